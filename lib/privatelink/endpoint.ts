@@ -1,0 +1,31 @@
+import type { Tag } from './network'
+import type { EndpointState } from './state'
+
+/** One AWS interface VPC endpoint, as seen once. */
+export type Endpoint = {
+  endpointId: string
+  /** Our state; `unrecognised` where AWS said a word that is not in its documentation. */
+  state: Extract<EndpointState, 'pending-acceptance' | 'pending' | 'available' | 'rejected' | 'expired' | 'failed' | 'partial' | 'deleting' | 'deleted' | 'unrecognised'>
+  /** The word AWS used, kept for `unrecognised` and for the timeline. */
+  awsState: string
+  vpcId: string
+  serviceName: string
+  subnetIds: string[]
+  securityGroupIds: string[]
+  networkInterfaceIds: string[]
+  dnsNames: EndpointDnsNames
+  privateDnsEnabled: boolean
+  createdAt: Date | null
+  /** AWS's `LastError` or `FailureReason`. */
+  failure: { code: string | null; message: string } | null
+  tags: Tag[]
+  ownerAccountId: string | null
+}
+
+export type EndpointDnsNames = {
+  /** `vpce-<id>-<suffix>.vpce-svc-<id>.<region>.vpce.amazonaws.com`, answered with every zone's address. */
+  regional: string | null
+  zonal: { zoneName: string; dnsName: string }[]
+  /** The service's own private names, present once private DNS is on. */
+  private: string[]
+}
