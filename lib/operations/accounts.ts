@@ -1,0 +1,37 @@
+import 'server-only'
+import { useAccounts as resolveAccountsWith } from '@/lib/aws/clients'
+import { whoAmI } from '@/lib/aws/identity'
+import { config } from '@/lib/config'
+import { findAccount, listAccounts, saveAccount, type Account } from '@/lib/db/accounts'
+import { AppError } from '@/lib/errors'
+import { recently } from './recently'
+
+/** The accounts a request can be made in. `problem` says why the process's own credentials did not answer, in a sentence. */
+export type KnownAccounts = { accounts: Account[]; own: { accountId: string; arn: string } | null; problem: string | null }
+
+/**
+ * Asks AWS who the process is, and keeps that account in the table, so that a request made today is still looked after
+ * when the credentials are missing tomorrow.
+ */
+export async function identifyAccounts(now: Date): Promise<KnownAccounts> {
+  const { own, problem } = await askWhoWeAre()
+  if (own && !(await findAccount(own.accountId))) {
+    const name = config().awsMode === 'sandbox' ? 'platform' : 'This server’s account'
+    await saveAccount({ accountId: own.accountId, name, source: { kind: 'default' }, createdAt: now })
+  }
+  return { accounts: await listAccounts(), own, problem }
+}
+
+async function askWhoWeAre(): Promise<Pick<KnownAccounts, 'own' | 'problem'>> {
+  try {
+    return { own: await recently('who-am-i', whoAmI), problem: null }
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return { own: null, problem: error.message }
+  }
+}
+
+/** Tells `lib/aws` where an account's credentials come from. Called once, at boot. */
+export function connectAccounts(): void {
+  resolveAccountsWith(async (accountId) => (await findAccount(accountId))?.source ?? null)
+}

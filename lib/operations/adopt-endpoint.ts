@@ -1,0 +1,53 @@
+import 'server-only'
+import type { Reach } from '@/lib/aws/clients'
+import { getEndpoint } from '@/lib/aws/endpoints'
+import { changeRequest, getRequest } from '@/lib/db/requests'
+import { AppError } from '@/lib/errors'
+import { attachEndpoint } from '@/lib/privatelink/attach-endpoint'
+import type { Endpoint } from '@/lib/privatelink/endpoint'
+import { planOfEndpoint } from '@/lib/privatelink/plan-of-endpoint'
+import type { Actor, EndpointRequest } from '@/lib/privatelink/request'
+import { canDo } from '@/lib/privatelink/state'
+import { announceRequests } from './announce'
+import { learnAddresses } from './learn-addresses'
+
+/**
+ * Takes over an endpoint that is already there: made by hand, by Terraform, or by a call of ours whose answer was lost.
+ * Changes nothing in AWS. The endpoint must connect the VPC and service of the request.
+ */
+export async function adoptEndpoint(
+  requestId: string,
+  endpointId: string,
+  { actor, now }: { actor: Actor; now: Date },
+): Promise<EndpointRequest> {
+  const request = await getRequest(requestId)
+  const reach = reachOf(request)
+  const endpoint = await getEndpoint(reach, endpointId)
+  if (!endpoint) throw new AppError(`AWS shows no endpoint ${endpointId} in account ${reach.accountId}, ${reach.region}. Look at the review again.`, { code: 'not-found', status: 404 })
+
+  const adopted = await changeRequest(requestId, (current) => {
+    const allowed = canDo(current.state === 'needs-review' ? 'adoptFound' : 'submit', current.state)
+    if (!allowed.ok) throw new AppError(allowed.reason, { code: 'not-adoptable', status: 409 })
+    mustFit(current, endpoint)
+    const plan = planOfEndpoint(endpoint, { ...reach, hostnames: current.draft.hostnames, planned: current.plan })
+    return attachEndpoint({ ...current, plan, submittedAt: current.submittedAt ?? now }, endpoint, { kind: 'endpoint-adopted', actor, now })
+  })
+  announceRequests(requestId)
+  await learnAddresses(reach, [requestId])
+  return adopted.request
+}
+
+function reachOf({ plan, draft }: EndpointRequest): Reach {
+  const accountId = plan?.accountId ?? draft.accountId
+  const region = plan?.region ?? draft.region
+  if (!accountId || !region) throw new AppError('Choose the account and the instances first.', { code: 'incomplete', status: 409 })
+  return { accountId, region }
+}
+
+function mustFit({ plan, draft }: EndpointRequest, endpoint: Endpoint): void {
+  const wanted = { vpcId: plan?.vpcId ?? draft.vpcId, serviceName: plan?.serviceName ?? draft.serviceName }
+  if (endpoint.vpcId !== wanted.vpcId)
+    throw new AppError(`${endpoint.endpointId} is in ${endpoint.vpcId}, this request is about ${wanted.vpcId ?? 'no VPC yet'}.`, { code: 'other-vpc', status: 409 })
+  if (endpoint.serviceName !== wanted.serviceName)
+    throw new AppError(`${endpoint.endpointId} connects to ${endpoint.serviceName}, this request is about ${wanted.serviceName ?? 'no service yet'}.`, { code: 'other-service', status: 409 })
+}

@@ -1,0 +1,63 @@
+import 'server-only'
+import type { Reach } from '@/lib/aws/clients'
+import { sweepEndpoints } from '@/lib/aws/endpoints'
+import { AwsError } from '@/lib/aws/errors'
+import { changeRequests, listWatched, type WatchedRow } from '@/lib/db/requests'
+import { log } from '@/lib/log'
+import { fingerprintOf, type Endpoint } from '@/lib/privatelink/endpoint'
+import { observe } from '@/lib/privatelink/observe'
+import { announceRequests } from './announce'
+import { learnAddresses } from './learn-addresses'
+
+export type LookReport = {
+  watched: number
+  changed: number
+  /** Null when the look was complete; else why it told nothing. Then no state was touched. */
+  problem: string | null
+  throttled: boolean
+}
+
+/**
+ * One look at everything open in one account and region: as many calls as pages of a thousand, never one for each endpoint.
+ * Only a complete, well-formed answer is folded in; anything else is "not known" and changes nothing. Only rows that differ
+ * are written, all in one transaction with their events.
+ */
+export async function lookAt(reach: Reach): Promise<LookReport> {
+  const watched = await listWatched(reach)
+  if (watched.length === 0) return { watched: 0, changed: 0, problem: null, throttled: false }
+
+  const swept = await sweep(reach, watched)
+  if ('problem' in swept) return { watched: watched.length, changed: 0, ...swept }
+
+  const differing = watched.filter((row) => differs(row, swept.endpoints.get(row.endpointId)))
+  if (differing.length === 0) return { watched: watched.length, changed: 0, problem: null, throttled: false }
+
+  const now = new Date()
+  const { changed, failed } = await changeRequests(differing.map((row) => row.requestId), (current) => {
+    const seen = (current.endpointId && swept.endpoints.get(current.endpointId)) || null
+    return { ...observe(current, seen, now), fingerprint: seen ? fingerprintOf(seen) : undefined }
+  })
+  for (const { requestId, error } of failed) log().error({ requestId, err: error }, 'what AWS said of one endpoint could not be kept')
+  announceRequests(...changed)
+  await learnAddresses(reach, changed)
+  return { watched: watched.length, changed: changed.length, problem: null, throttled: false }
+}
+
+/** An endpoint in its place and unchanged is not even read from the database again. */
+function differs(row: WatchedRow, seen: Endpoint | undefined): boolean {
+  if (!seen) return true
+  return row.missedLooks > 0 || row.fingerprint !== fingerprintOf(seen)
+}
+
+type Swept = { endpoints: Map<string, Endpoint> } | { problem: string; throttled: boolean }
+
+async function sweep(reach: Reach, watched: WatchedRow[]): Promise<Swept> {
+  try {
+    const serviceNames = [...new Set(watched.map((row) => row.serviceName))]
+    const endpoints = await sweepEndpoints(reach, { serviceNames })
+    return { endpoints: new Map(endpoints.map((endpoint) => [endpoint.endpointId, endpoint])) }
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error
+    return { problem: error.message, throttled: error.kind === 'throttled' }
+  }
+}

@@ -1,0 +1,18 @@
+import 'server-only'
+import { getRequest } from '@/lib/db/requests'
+import { AppError } from '@/lib/errors'
+import type { EndpointRequest } from '@/lib/privatelink/request'
+import { canDo } from '@/lib/privatelink/state'
+import { lookNow } from '@/lib/watcher/start'
+
+/** Looks at AWS now instead of at the next turn. The whole account and region is looked at: it costs the same one call. */
+export async function refreshRequest(requestId: string): Promise<EndpointRequest> {
+  const request = await getRequest(requestId)
+  const allowed = canDo('lookNow', request.state)
+  if (!allowed.ok) throw new AppError(allowed.reason, { code: 'nothing-to-look-at', status: 409 })
+  if (!request.plan) throw new Error(`request ${requestId} is ${request.state} without a plan`)
+
+  const { problem } = await lookNow({ accountId: request.plan.accountId, region: request.plan.region })
+  if (problem) throw new AppError(`The look did not succeed, so nothing has changed here. ${problem}`, { code: 'look-failed', status: 503 })
+  return getRequest(requestId)
+}

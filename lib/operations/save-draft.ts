@@ -1,0 +1,52 @@
+import 'server-only'
+import { changeRequest } from '@/lib/db/requests'
+import { AppError } from '@/lib/errors'
+import { parseHostnames } from '@/lib/privatelink/hostnames'
+import { nameFromHostnames, type Actor, type Draft, type EndpointRequest } from '@/lib/privatelink/request'
+import { suggestServices } from '@/lib/privatelink/service-names'
+import { canDo } from '@/lib/privatelink/state'
+import { announceRequests } from './announce'
+
+/**
+ * Keeps what a person has chosen so far. A choice that another choice made meaningless is dropped with it (a subnet of
+ * another VPC, a VPC of another account), so that a draft never holds parts that cannot belong together.
+ */
+export async function saveDraft(requestId: string, patch: Partial<Draft>, { now }: { actor: Actor; now: Date }): Promise<EndpointRequest> {
+  const { request } = await changeRequest(requestId, (current) => {
+    const allowed = canDo('editDraft', current.state)
+    if (!allowed.ok) throw new AppError(allowed.reason, { code: 'not-a-draft', status: 409 })
+
+    const draft = completeDraft(dropOrphans(current.draft, patch))
+    if (JSON.stringify(draft) === JSON.stringify(current.draft)) return null
+    return { request: { ...current, draft, name: draft.name, updatedAt: now }, events: [] }
+  })
+  announceRequests(requestId)
+  return request
+}
+
+function dropOrphans(current: Draft, patch: Partial<Draft>): Draft {
+  const draft = { ...current, ...patch }
+  const moved = patch.accountId !== undefined && patch.accountId !== current.accountId
+  if (moved) return { ...draft, vpcId: null, subnetIdByZone: {}, securityGroupIds: [] }
+
+  const otherVpc = patch.vpcId !== undefined && patch.vpcId !== current.vpcId
+  if (!otherVpc) return draft
+  return { ...draft, subnetIdByZone: patch.subnetIdByZone ?? {}, securityGroupIds: patch.securityGroupIds ?? [] }
+}
+
+/** Fills in what follows from the hostnames: the clean list, the region, a service to start with, a name. */
+export function completeDraft(draft: Draft): Draft {
+  const { hostnames, regions } = parseHostnames(draft.hostnamesText)
+  const region = regions.length === 1 ? regions[0]! : null
+  const movedRegion = region !== draft.region
+  const serviceName = movedRegion ? ((region && suggestServices(region)[0]?.serviceName) ?? null) : draft.serviceName
+  const network = movedRegion ? { vpcId: null, subnetIdByZone: {}, securityGroupIds: [] } : {}
+  return {
+    ...draft,
+    ...network,
+    hostnames,
+    region,
+    serviceName,
+    name: draft.name.trim() || nameFromHostnames(hostnames, region),
+  }
+}

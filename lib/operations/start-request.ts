@@ -1,0 +1,49 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { createRequest } from '@/lib/db/requests'
+import { EMPTY_DRAFT, type Actor, type Draft, type EndpointRequest } from '@/lib/privatelink/request'
+import { completeDraft } from './save-draft'
+
+/** A request with nothing decided yet. */
+export function newRequest({ draft, now, copiedFrom = null }: { draft: Draft; now: Date; copiedFrom?: string | null }): EndpointRequest {
+  return {
+    requestId: randomUUID(),
+    name: draft.name,
+    state: 'draft',
+    stateSince: now,
+    awsState: null,
+    draft,
+    plan: null,
+    clientToken: null,
+    attempts: 0,
+    attemptedAt: null,
+    problem: null,
+    endpointId: null,
+    dnsNames: { regional: null, zonal: [], private: [] },
+    addresses: [],
+    networkInterfaceIds: [],
+    privateDnsEnabled: false,
+    missedLooks: 0,
+    copiedFrom,
+    createdAt: now,
+    submittedAt: null,
+    updatedAt: now,
+  }
+}
+
+/**
+ * Opens a draft with what was typed on the first step. The same `idempotencyKey` (one is made for each rendered form)
+ * always gives the same request, so a double click or a replayed POST opens one draft.
+ */
+export async function startRequest(
+  patch: Partial<Draft>,
+  { actor, now, idempotencyKey }: { actor: Actor; now: Date; idempotencyKey: string },
+): Promise<EndpointRequest> {
+  const draft = completeDraft({ ...EMPTY_DRAFT, ...patch })
+  const { request } = await createRequest({
+    request: newRequest({ draft, now }),
+    events: [{ at: now, actor, kind: 'draft-started', from: null, to: 'draft', detail: {} }],
+    idempotencyKey,
+  })
+  return request
+}

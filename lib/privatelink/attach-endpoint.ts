@@ -1,0 +1,39 @@
+import type { Endpoint } from './endpoint'
+import type { Event, EventKind } from './event'
+import type { Actor, EndpointRequest } from './request'
+
+/**
+ * The request once it has its endpoint: made just now, found by its tag after a lost answer, or taken over.
+ * Everything the endpoint says about itself is copied; later changes come through `observe`.
+ */
+export function attachEndpoint(
+  request: EndpointRequest,
+  endpoint: Endpoint,
+  how: { kind: Extract<EventKind, 'endpoint-created' | 'endpoint-found' | 'endpoint-adopted'>; actor: Actor; now: Date },
+): { request: EndpointRequest; events: Event[] } {
+  const { kind, actor, now } = how
+  const event: Event = {
+    at: now,
+    actor,
+    kind,
+    from: request.state,
+    to: endpoint.state,
+    detail: { endpointId: endpoint.endpointId, awsState: endpoint.awsState },
+  }
+  return {
+    request: {
+      ...request,
+      state: endpoint.state,
+      stateSince: now,
+      awsState: endpoint.awsState,
+      endpointId: endpoint.endpointId,
+      dnsNames: endpoint.dnsNames,
+      networkInterfaceIds: endpoint.networkInterfaceIds,
+      privateDnsEnabled: endpoint.privateDnsEnabled,
+      problem: endpoint.failure?.message ?? null,
+      missedLooks: 0,
+      updatedAt: now,
+    },
+    events: [event],
+  }
+}

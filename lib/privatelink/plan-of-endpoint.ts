@@ -1,0 +1,26 @@
+import type { Endpoint } from './endpoint'
+import type { Plan, PlannedSubnet } from './plan'
+
+/**
+ * The plan an existing endpoint amounts to, so that a request that took it over can be shown and exported like one that
+ * made it. Zones come from what was planned where the subnet is the same; AWS does not name them in an endpoint.
+ */
+export function planOfEndpoint(
+  endpoint: Endpoint,
+  { accountId, region, hostnames, planned }: { accountId: string; region: string; hostnames: string[]; planned: Plan | null },
+): Plan {
+  const subnets = endpoint.subnetIds.map((subnetId): PlannedSubnet => {
+    const known = planned?.subnets.find((subnet) => subnet.subnetId === subnetId)
+    return known ?? { subnetId, zoneId: '', zoneName: '', cidr: '' }
+  })
+  return {
+    accountId,
+    region,
+    serviceName: endpoint.serviceName,
+    vpcId: endpoint.vpcId,
+    subnets,
+    securityGroupIds: endpoint.securityGroupIds,
+    tags: endpoint.tags,
+    hostnames,
+  }
+}

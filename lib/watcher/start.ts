@@ -1,0 +1,155 @@
+import 'server-only'
+import type { Reach } from '@/lib/aws/clients'
+import { config } from '@/lib/config'
+import { listReaches } from '@/lib/db/requests'
+import { log } from '@/lib/log'
+import { announce, listen } from '@/lib/operations/announce'
+import { recoverIntents } from '@/lib/operations/finish-intent'
+import { lookAt, type LookReport } from '@/lib/operations/look'
+import { noteLook } from '@/lib/operations/look-status'
+import { jittered, secondsToNextLook, type LastLook } from './schedule'
+
+/** Looks at different accounts and regions that may be under way at once: one hanging account must not hold up the others. */
+const LOOKS_AT_ONCE = 8
+/** How often intents that nothing is working on are looked for. */
+const RECOVER_EVERY_MS = 60_000
+
+type Watch = { reach: Reach; dueAt: number; last: LastLook; running: Promise<LookReport> | null }
+type Watcher = { watches: Map<string, Watch>; timer: NodeJS.Timeout | null; stopped: boolean; tickedAt: number; recoveredAt: number; stopListening: () => void }
+
+// Next loads this module more than once (instrumentation, routes); the watcher is one.
+const shared = globalThis as unknown as { __causewayWatcher?: Watcher }
+
+const FRESH: LastLook = { outcome: 'good', moving: true, quietLooks: 0, failedLooks: 0 }
+const keyOf = ({ accountId, region }: Reach) => `${accountId}/${region}`
+const clock = () => performance.now()
+
+/** Starts the loop. Starting it again does nothing. */
+export function startWatcher(): void {
+  if (shared.__causewayWatcher) return
+  const watcher: Watcher = { watches: new Map(), timer: null, stopped: false, tickedAt: clock(), recoveredAt: clock(), stopListening: () => {} }
+  // A request that has just begun to move must not wait for the slow turn of a quiet account.
+  watcher.stopListening = listen((announcement) => announcement.type === 'requests' && scheduleTick(watcher, 50))
+  shared.__causewayWatcher = watcher
+  scheduleTick(watcher, 0)
+}
+
+export async function stopWatcher(): Promise<void> {
+  const watcher = shared.__causewayWatcher
+  if (!watcher) return
+  watcher.stopped = true
+  watcher.stopListening()
+  if (watcher.timer) clearTimeout(watcher.timer)
+  await Promise.allSettled([...watcher.watches.values()].map((watch) => watch.running))
+  shared.__causewayWatcher = undefined
+}
+
+/** Milliseconds since the loop last went round, or null when it is not running. For `/api/ready`. */
+export const watcherIdleMs = (): number | null => (shared.__causewayWatcher ? clock() - shared.__causewayWatcher.tickedAt : null)
+
+/** Looks at one account and region now; if that is under way already, waits for it. */
+export async function lookNow(reach: Reach): Promise<LookReport> {
+  const watcher = shared.__causewayWatcher
+  if (!watcher) return lookAt(reach)
+  const watch = watchOf(watcher, reach)
+  return watch.running ?? look(watcher, watch)
+}
+
+function watchOf(watcher: Watcher, reach: Reach): Watch {
+  const key = keyOf(reach)
+  const watch = watcher.watches.get(key) ?? { reach, dueAt: clock(), last: FRESH, running: null }
+  watcher.watches.set(key, watch)
+  return watch
+}
+
+function scheduleTick(watcher: Watcher, ms: number): void {
+  if (watcher.stopped) return
+  if (watcher.timer) clearTimeout(watcher.timer)
+  watcher.timer = setTimeout(() => void tick(watcher), ms)
+}
+
+async function tick(watcher: Watcher): Promise<void> {
+  watcher.tickedAt = clock()
+  try {
+    await syncWatches(watcher)
+    startDueLooks(watcher)
+    if (clock() - watcher.recoveredAt > RECOVER_EVERY_MS) {
+      watcher.recoveredAt = clock()
+      await recoverIntents()
+    }
+  } catch (error) {
+    log().error({ err: error }, 'the watcher stumbled; it goes on in a second')
+  }
+  scheduleTick(watcher, Math.min(1_000, msToNextLook(watcher)))
+}
+
+/** Follows the database: new places are watched, places with nothing open are not asked at all. */
+async function syncWatches(watcher: Watcher): Promise<void> {
+  const reaches = await listReaches()
+  const open = new Map(reaches.filter((each) => each.open > 0).map((each) => [keyOf(each), each]))
+  for (const [key, watch] of watcher.watches) if (!open.has(key) && !watch.running) watcher.watches.delete(key)
+  for (const each of open.values()) {
+    const watch = watchOf(watcher, { accountId: each.accountId, region: each.region })
+    const moving = each.moving > 0
+    if (moving && !watch.last.moving) watch.dueAt = Math.min(watch.dueAt, clock() + config().watchSeconds * 1_000)
+    watch.last = { ...watch.last, moving, quietLooks: moving ? 0 : watch.last.quietLooks }
+  }
+}
+
+function startDueLooks(watcher: Watcher): void {
+  const all = [...watcher.watches.values()]
+  let free = LOOKS_AT_ONCE - all.filter((watch) => watch.running).length
+  const due = all.filter((watch) => !watch.running && watch.dueAt <= clock()).sort((a, b) => a.dueAt - b.dueAt)
+  for (const watch of due) {
+    if (free-- <= 0) return
+    void look(watcher, watch)
+  }
+}
+
+function look(watcher: Watcher, watch: Watch): Promise<LookReport> {
+  const startedAt = clock()
+  const run = lookAt(watch.reach)
+    .catch((error: unknown): LookReport => {
+      log().error({ err: error, reach: watch.reach }, 'a look failed on our side')
+      return { watched: 0, changed: 0, problem: 'Causeway itself failed while looking; its log says more.', throttled: false }
+    })
+    .then((report) => {
+      watch.running = null
+      settle(watcher, watch, { report, startedAt })
+      return report
+    })
+  watch.running = run
+  return run
+}
+
+function settle(watcher: Watcher, watch: Watch, { report, startedAt }: { report: LookReport; startedAt: number }): void {
+  const good = report.problem === null
+  const { last } = watch
+  watch.last = {
+    moving: last.moving,
+    outcome: good ? 'good' : report.throttled ? 'throttled' : 'failed',
+    quietLooks: good && !last.moving ? last.quietLooks + 1 : 0,
+    failedLooks: good ? 0 : last.failedLooks + 1,
+  }
+  const seconds = secondsToNextLook(watch.last, config().watchSeconds)
+  const waitMs = jittered(seconds, Math.random()) * 1_000
+  // Counted from the start of the look, so that a slow answer does not stretch the interval.
+  watch.dueAt = Math.max(startedAt + waitMs, clock() + 500)
+
+  const now = Date.now()
+  const at = new Date(now).toISOString()
+  const status = noteLook(watch.reach, {
+    ...(good && { lastGoodAt: at }),
+    lastTriedAt: at,
+    nextAt: new Date(now + (watch.dueAt - clock())).toISOString(),
+    problem: report.problem,
+    everySeconds: seconds,
+  })
+  announce({ type: 'look', reach: watch.reach, status })
+  if (!watcher.stopped) scheduleTick(watcher, Math.min(1_000, msToNextLook(watcher)))
+}
+
+function msToNextLook(watcher: Watcher): number {
+  const waiting = [...watcher.watches.values()].filter((watch) => !watch.running).map((watch) => watch.dueAt - clock())
+  return Math.max(20, Math.min(1_000, ...waiting))
+}
