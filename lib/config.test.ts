@@ -78,7 +78,7 @@ describe('parseConfig', () => {
       expect(problems, `${name}=${value}`).toHaveLength(1)
       expect(problems[0]).toMatch(new RegExp(`^${name} .*\\.|^${name} .*: node -e`))
       const withoutExample = problems[0]!.replace(/Write for example .*/, '')
-      if (value.length > 3) expect(withoutExample).not.toContain(value)
+      if (value.length > 5) expect(withoutExample).not.toContain(value)
     }
   })
 

@@ -6,8 +6,9 @@ import { changeRequests, listWatched, type WatchedRow } from '@/lib/db/requests'
 import { log } from '@/lib/log'
 import { fingerprintOf, type Endpoint } from '@/lib/privatelink/endpoint'
 import { observe } from '@/lib/privatelink/observe'
-import { announceRequests } from './announce'
+import { announce, announceRequests } from './announce'
 import { learnAddresses } from './learn-addresses'
+import { noteLook } from './look-status'
 
 export type LookReport = {
   watched: number
@@ -17,12 +18,32 @@ export type LookReport = {
   throttled: boolean
 }
 
+const shared = globalThis as unknown as { __causewayLooking?: Map<string, Promise<LookReport>> }
+const looking = (shared.__causewayLooking ??= new Map())
+
+/** Looks at one account and region now; a look that is under way already is shared. Never rejects for what AWS did. */
+export function lookAt(reach: Reach): Promise<LookReport> {
+  const key = `${reach.accountId}/${reach.region}`
+  const underWay = looking.get(key)
+  if (underWay) return underWay
+  const run = lookOnce(reach)
+    .then((report) => {
+      const at = new Date().toISOString()
+      const status = noteLook(reach, { lastTriedAt: at, problem: report.problem, ...(report.problem === null && { lastGoodAt: at }) })
+      announce({ type: 'look', reach, status })
+      return report
+    })
+    .finally(() => looking.delete(key))
+  looking.set(key, run)
+  return run
+}
+
 /**
  * One look at everything open in one account and region: as many calls as pages of a thousand, never one for each endpoint.
  * Only a complete, well-formed answer is folded in; anything else is "not known" and changes nothing. Only rows that differ
  * are written, all in one transaction with their events.
  */
-export async function lookAt(reach: Reach): Promise<LookReport> {
+async function lookOnce(reach: Reach): Promise<LookReport> {
   const watched = await listWatched(reach)
   if (watched.length === 0) return { watched: 0, changed: 0, problem: null, throttled: false }
 

@@ -3,7 +3,7 @@ import { getRequest } from '@/lib/db/requests'
 import { AppError } from '@/lib/errors'
 import type { EndpointRequest } from '@/lib/privatelink/request'
 import { canDo } from '@/lib/privatelink/state'
-import { lookNow } from '@/lib/watcher/start'
+import { lookAt } from './look'
 
 /** Looks at AWS now instead of at the next turn. The whole account and region is looked at: it costs the same one call. */
 export async function refreshRequest(requestId: string): Promise<EndpointRequest> {
@@ -12,7 +12,7 @@ export async function refreshRequest(requestId: string): Promise<EndpointRequest
   if (!allowed.ok) throw new AppError(allowed.reason, { code: 'nothing-to-look-at', status: 409 })
   if (!request.plan) throw new Error(`request ${requestId} is ${request.state} without a plan`)
 
-  const { problem } = await lookNow({ accountId: request.plan.accountId, region: request.plan.region })
+  const { problem } = await lookAt({ accountId: request.plan.accountId, region: request.plan.region })
   if (problem) throw new AppError(`The look did not succeed, so nothing has changed here. ${problem}`, { code: 'look-failed', status: 503 })
   return getRequest(requestId)
 }

@@ -29,3 +29,22 @@ export type EndpointDnsNames = {
   /** The service's own private names, present once private DNS is on. */
   private: string[]
 }
+
+/**
+ * A short stable text of everything a request records of an endpoint (state and AWS's word, interfaces, DNS names, private DNS,
+ * failure). Equal texts mean that there is nothing to fold in. The order in which AWS lists things does not matter.
+ */
+export function fingerprintOf(endpoint: Endpoint): string {
+  const { endpointId, state, awsState, networkInterfaceIds, dnsNames, privateDnsEnabled, failure } = endpoint
+  const parts = [endpointId, state, awsState, sortedText(networkInterfaceIds), dnsText(dnsNames), privateDnsEnabled, failure?.code ?? null, failure?.message ?? null]
+  return JSON.stringify(parts)
+}
+
+/** Network interface ids as one comparable text, whatever their order. */
+export const sortedText = (ids: readonly string[]): string => [...ids].sort().join(' ')
+
+/** DNS names as one comparable text, whatever their order. */
+export function dnsText(names: EndpointDnsNames): string {
+  const zonal = names.zonal.map(({ zoneName, dnsName }) => `${zoneName}=${dnsName}`)
+  return JSON.stringify([names.regional, zonal.sort(), [...names.private].sort()])
+}

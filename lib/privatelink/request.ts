@@ -64,6 +64,8 @@ export type EndpointRequest = {
   privateDnsEnabled: boolean
   /** Complete looks in a row in which the endpoint was missing. */
   missedLooks: number
+  /** The first look that listed the endpoint; null until then, since AWS does not list at once what it has just made. */
+  firstSeenAt: Date | null
   /** The request this one corrects. */
   copiedFrom: string | null
   createdAt: Date

@@ -47,14 +47,6 @@ export async function stopWatcher(): Promise<void> {
 /** Milliseconds since the loop last went round, or null when it is not running. For `/api/ready`. */
 export const watcherIdleMs = (): number | null => (shared.__causewayWatcher ? clock() - shared.__causewayWatcher.tickedAt : null)
 
-/** Looks at one account and region now; if that is under way already, waits for it. */
-export async function lookNow(reach: Reach): Promise<LookReport> {
-  const watcher = shared.__causewayWatcher
-  if (!watcher) return lookAt(reach)
-  const watch = watchOf(watcher, reach)
-  return watch.running ?? look(watcher, watch)
-}
-
 function watchOf(watcher: Watcher, reach: Reach): Watch {
   const key = keyOf(reach)
   const watch = watcher.watches.get(key) ?? { reach, dueAt: clock(), last: FRESH, running: null }
@@ -136,15 +128,8 @@ function settle(watcher: Watcher, watch: Watch, { report, startedAt }: { report:
   // Counted from the start of the look, so that a slow answer does not stretch the interval.
   watch.dueAt = Math.max(startedAt + waitMs, clock() + 500)
 
-  const now = Date.now()
-  const at = new Date(now).toISOString()
-  const status = noteLook(watch.reach, {
-    ...(good && { lastGoodAt: at }),
-    lastTriedAt: at,
-    nextAt: new Date(now + (watch.dueAt - clock())).toISOString(),
-    problem: report.problem,
-    everySeconds: seconds,
-  })
+  const nextAt = new Date(Date.now() + (watch.dueAt - clock())).toISOString()
+  const status = noteLook(watch.reach, { nextAt, everySeconds: seconds })
   announce({ type: 'look', reach: watch.reach, status })
   if (!watcher.stopped) scheduleTick(watcher, Math.min(1_000, msToNextLook(watcher)))
 }
