@@ -1,0 +1,39 @@
+'use client'
+
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import type { ReactNode } from 'react'
+
+export type NavItem = {
+  href: string
+  label: string
+  /** A 16 px icon element, e.g. `<Cable />` from lucide-react. */
+  icon: ReactNode
+  /** Overrides what the address says, for a page that belongs to this item but lives elsewhere. */
+  current?: boolean
+  /** A short count or mark after the label, e.g. what waits there. */
+  mark?: ReactNode
+}
+
+/** One line of the navigation. Knows from the address whether it is the current page or the section around it. */
+export function NavLink({ href, label, icon, current, mark }: NavItem) {
+  const pathname = usePathname()
+  const exact = pathname === href
+  const inside = current ?? (exact || pathname.startsWith(`${href}/`))
+  return (
+    <Link
+      href={href}
+      aria-current={inside ? (exact ? 'page' : 'true') : undefined}
+      className="group flex h-8 items-center gap-2.5 rounded-md px-2.5 text-muted transition-colors hover:bg-hover hover:text-ink aria-[current]:bg-sunken aria-[current]:font-medium aria-[current]:text-ink md:h-12 md:flex-col md:justify-center md:gap-0.5 md:px-1 md:text-xs lg:h-8 lg:flex-row lg:justify-start lg:gap-2.5 lg:px-2.5 lg:text-base"
+    >
+      <span
+        aria-hidden
+        className="text-faint group-hover:text-ink group-aria-[current]:text-accent-ink max-sm:hidden [&_svg]:size-4 [&_svg]:stroke-[1.75]"
+      >
+        {icon}
+      </span>
+      <span className="whitespace-nowrap">{label}</span>
+      {mark != null && <span className="text-xs text-faint lg:ml-auto">{mark}</span>}
+    </Link>
+  )
+}

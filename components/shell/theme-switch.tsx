@@ -1,0 +1,52 @@
+'use client'
+
+import { Monitor, Moon, Sun } from 'lucide-react'
+import { useState } from 'react'
+import { THEME_COOKIE, THEMES, type Theme } from './theme'
+
+const FACE = {
+  system: { label: 'Theme: as the system', Icon: Monitor },
+  light: { label: 'Theme: light', Icon: Sun },
+  dark: { label: 'Theme: dark', Icon: Moon },
+} satisfies Record<Theme, { label: string; Icon: typeof Sun }>
+
+const YEAR_IN_SECONDS = 365 * 24 * 60 * 60
+
+/** Three native radio buttons: the choice shows at once and the cookie tells the server for the next page. */
+export function ThemeSwitch({ theme: initial }: { theme: Theme }) {
+  const [theme, setTheme] = useState(initial)
+
+  function choose(next: Theme) {
+    const secure = window.location.protocol === 'https:' ? '; Secure' : ''
+    document.cookie = `${THEME_COOKIE}=${next}; Path=/; Max-Age=${YEAR_IN_SECONDS}; SameSite=Lax${secure}`
+    document.documentElement.dataset.theme = next
+    setTheme(next)
+  }
+
+  return (
+    <fieldset className="inline-flex w-fit rounded-full border border-line p-0.5">
+      <legend className="sr-only">Theme</legend>
+      {THEMES.map((value) => {
+        const { label, Icon } = FACE[value]
+        return (
+          <label
+            key={value}
+            title={label}
+            className="grid size-6 place-items-center rounded-full text-faint transition-colors hover:text-ink has-checked:bg-sunken has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-focus"
+          >
+            <input
+              type="radio"
+              name="theme"
+              value={value}
+              checked={theme === value}
+              onChange={() => choose(value)}
+              className="sr-only"
+            />
+            <Icon aria-hidden className="size-3.5" />
+            <span className="sr-only">{label}</span>
+          </label>
+        )
+      })}
+    </fieldset>
+  )
+}

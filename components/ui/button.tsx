@@ -1,0 +1,149 @@
+import clsx from 'clsx'
+import Link from 'next/link'
+import { useId, type ComponentProps, type ReactNode } from 'react'
+import { Spinner } from './spinner'
+
+export type ButtonVariant = 'primary' | 'secondary' | 'ghost' | 'danger'
+export type ButtonSize = 'sm' | 'md' | 'lg'
+
+const VARIANT: Record<ButtonVariant, string> = {
+  primary: 'bg-accent text-on-accent shadow-control hover:bg-accent-hover',
+  secondary: 'border border-line-strong bg-surface text-ink shadow-control hover:bg-hover hover:border-control',
+  ghost: 'text-muted hover:bg-sunken hover:text-ink',
+  danger: 'bg-bad text-on-bad shadow-control hover:bg-bad-hover',
+}
+const DISABLED: Record<ButtonVariant, string> = {
+  primary: 'border border-line bg-sunken text-faint',
+  secondary: 'border border-line bg-surface text-faint',
+  ghost: 'text-faint',
+  danger: 'border border-line bg-sunken text-faint',
+}
+const SIZE: Record<ButtonSize, string> = {
+  sm: 'h-7 gap-1.5 rounded-md px-2.5 text-sm [&_svg]:size-3.5',
+  md: 'h-8.5 gap-2 rounded-md px-3.5 text-base [&_svg]:size-4',
+  lg: 'h-10 gap-2 rounded-lg px-5 text-base [&_svg]:size-4',
+}
+
+type Look = { variant?: ButtonVariant; size?: ButtonSize }
+type Reason = {
+  /** Why it cannot be pressed now: the control stays in place and focusable, and the sentence stands beside it. */
+  disabledReason?: string | false | null
+}
+
+export function buttonClass({ variant = 'secondary', size = 'md', off = false }: Look & { off?: boolean }) {
+  return clsx(
+    'relative inline-flex max-w-full shrink-0 items-center justify-center font-medium whitespace-nowrap transition-colors select-none',
+    SIZE[size],
+    off ? clsx(DISABLED[variant], 'cursor-not-allowed') : VARIANT[variant],
+  )
+}
+
+export type ButtonProps = ComponentProps<'button'> & Look & Reason & {
+  /** Work is under way: the width stays, a spinner covers the label, a second press does nothing. */
+  pending?: boolean
+  /** What a screen reader hears while pending. */
+  pendingLabel?: string
+}
+
+export function Button({
+  variant,
+  size,
+  pending,
+  pendingLabel = 'Working…',
+  disabledReason,
+  className,
+  children,
+  type = 'button',
+  onClick,
+  formAction,
+  ...rest
+}: ButtonProps) {
+  const reasonId = useId()
+  const off = Boolean(disabledReason)
+  const inert = off || pending
+  // A plain button without a handler does nothing when pressed, so it can keep the focus instead of being `disabled`.
+  const action = inert ? { type: 'button' as const } : { type, onClick, formAction }
+  const button = (
+    <button
+      {...rest}
+      {...action}
+      aria-disabled={inert || undefined}
+      aria-busy={pending || undefined}
+      aria-describedby={clsx(rest['aria-describedby'], off && reasonId) || undefined}
+      className={clsx(buttonClass({ variant, size, off }), className)}
+    >
+      <Label pending={pending}>{children}</Label>
+    </button>
+  )
+  return (
+    <>
+      {off ? <WithReason id={reasonId} reason={disabledReason}>{button}</WithReason> : button}
+      {pending !== undefined && (
+        <span role="status" className="sr-only">
+          {pending ? pendingLabel : ''}
+        </span>
+      )}
+    </>
+  )
+}
+
+export type LinkButtonProps = ComponentProps<typeof Link> & Look & Reason & {
+  /** A download or another origin: a plain anchor, no client navigation. */
+  plain?: boolean
+}
+
+/** A link that looks like a button: it goes somewhere, it does not change anything. */
+export function LinkButton({ variant, size, disabledReason, plain, className, children, href, ...rest }: LinkButtonProps) {
+  const reasonId = useId()
+  if (disabledReason) {
+    return (
+      <WithReason id={reasonId} reason={disabledReason}>
+        <span
+          role="link"
+          tabIndex={0}
+          aria-disabled="true"
+          aria-describedby={reasonId}
+          className={clsx(buttonClass({ variant, size, off: true }), className)}
+        >
+          {children}
+        </span>
+      </WithReason>
+    )
+  }
+  const look = clsx(buttonClass({ variant, size }), className)
+  if (plain) {
+    return (
+      <a href={String(href)} download={rest.download} target={rest.target} rel={rest.rel} className={look}>
+        {children}
+      </a>
+    )
+  }
+  return (
+    <Link href={href} {...rest} className={look}>
+      {children}
+    </Link>
+  )
+}
+
+function Label({ pending, children }: { pending?: boolean; children: ReactNode }) {
+  if (!pending) return children
+  return (
+    <>
+      <span className="inline-flex items-center gap-[inherit] opacity-0">{children}</span>
+      <span className="absolute inset-0 grid place-items-center">
+        <Spinner />
+      </span>
+    </>
+  )
+}
+
+function WithReason({ id, reason, children }: { id: string; reason: ReactNode; children: ReactNode }) {
+  return (
+    <span className="inline-flex max-w-full flex-col items-start gap-1.5">
+      {children}
+      <span id={id} className="max-w-sm text-sm text-pretty text-muted">
+        {reason}
+      </span>
+    </span>
+  )
+}

@@ -1,0 +1,78 @@
+'use client'
+
+import clsx from 'clsx'
+import { Check, Copy, X } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { buttonClass, type ButtonSize, type ButtonVariant } from './button'
+import { copyText } from './copy-text'
+
+export type CopyButtonProps = {
+  value: string
+  /** What is copied, e.g. "endpoint id": the button is called "Copy endpoint id". */
+  what: string
+  /** With a look it is a button with the words on it; without, a small icon. */
+  variant?: ButtonVariant
+  size?: ButtonSize
+  className?: string
+}
+
+type Outcome = 'idle' | 'copied' | 'failed'
+const ICON = { idle: Copy, copied: Check, failed: X } satisfies Record<Outcome, typeof Copy>
+const SAID = {
+  idle: '',
+  copied: 'Copied',
+  failed: 'Could not copy. Select the text and copy it by hand.',
+} satisfies Record<Outcome, string>
+const SHOWN_MS = 1800
+
+/** Copies, and says so in its own place: nothing moves. */
+export function CopyButton({ value, what, variant, size = 'sm', className }: CopyButtonProps) {
+  const [outcome, setOutcome] = useState<Outcome>('idle')
+
+  useEffect(() => {
+    if (outcome === 'idle') return
+    const timer = setTimeout(() => setOutcome('idle'), SHOWN_MS)
+    return () => clearTimeout(timer)
+  }, [outcome])
+
+  async function copy() {
+    setOutcome((await copyText(value)) ? 'copied' : 'failed')
+  }
+
+  const Icon = ICON[outcome]
+  const label = `Copy ${what}`
+  return (
+    <span className={clsx('relative z-10 inline-flex shrink-0 align-middle', className)}>
+      <button
+        type="button"
+        onClick={copy}
+        title={variant ? undefined : label}
+        className={
+          variant
+            ? buttonClass({ variant, size })
+            : 'grid size-6 place-items-center rounded-md text-faint transition-colors hover:bg-sunken hover:text-ink'
+        }
+      >
+        <Icon aria-hidden className={clsx(!variant && 'size-3.5', outcome === 'copied' && 'text-good-ink', outcome === 'failed' && 'text-bad-ink')} />
+        {variant ? <FixedWidth label={label} outcome={outcome} /> : <span className="sr-only">{label}</span>}
+      </button>
+      <span role="status" className="sr-only">
+        {SAID[outcome]}
+      </span>
+    </span>
+  )
+}
+
+/** All the words lie on top of each other, so that the widest one gives the width. */
+function FixedWidth({ label, outcome }: { label: string; outcome: Outcome }) {
+  const shown = { idle: label, copied: 'Copied', failed: 'Not copied' }
+  return (
+    <span className="grid text-left">
+      {(['idle', 'copied', 'failed'] as const).map((state) => (
+        <span key={state} aria-hidden={state !== 'idle'} className={clsx('col-start-1 row-start-1', state !== outcome && 'opacity-0')}>
+          {shown[state]}
+        </span>
+      ))}
+    </span>
+  )
+}

@@ -1,0 +1,37 @@
+import clsx from 'clsx'
+import { ChevronRight } from 'lucide-react'
+import type { ReactNode } from 'react'
+
+export type DisclosureProps = {
+  summary: ReactNode
+  /** Right of the summary: time, actor, count. */
+  meta?: ReactNode
+  open?: boolean
+  /** Folds that share a name close each other. */
+  name?: string
+  /** `quiet` has no frame: a fold inside text. */
+  look?: 'framed' | 'quiet'
+  id?: string
+  className?: string
+  children: ReactNode
+}
+
+/** A fold on the browser's own details: works without a script, is found by the page's own search. */
+export function Disclosure({ summary, meta, open, name, look = 'framed', id, className, children }: DisclosureProps) {
+  const framed = look === 'framed'
+  return (
+    <details id={id} open={open} name={name} className={clsx('group/fold', framed && 'rounded-lg border border-line bg-surface', className)}>
+      <summary
+        className={clsx(
+          'flex min-h-6 list-none items-center gap-2 rounded-md text-muted transition-colors hover:text-ink',
+          framed && 'rounded-lg px-4 py-2.5',
+        )}
+      >
+        <ChevronRight aria-hidden className="size-4 shrink-0 text-faint transition-transform group-open/fold:rotate-90" />
+        <span className="min-w-0 grow">{summary}</span>
+        {meta && <span className="shrink-0 text-sm text-faint">{meta}</span>}
+      </summary>
+      <div className={clsx('max-w-prose space-y-3 text-pretty text-muted', framed ? 'px-4 pt-1 pb-4 pl-10' : 'pt-2 pl-6')}>{children}</div>
+    </details>
+  )
+}

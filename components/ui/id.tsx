@@ -1,0 +1,34 @@
+import clsx from 'clsx'
+import { Fragment } from 'react'
+import { CopyButton } from './copy-button'
+
+export type IdProps = {
+  value: string
+  /** What it is, e.g. "endpoint id": names the copy button. */
+  what: string
+  /** Long names (hostnames) may break, but only after a dot; without it one line that ends visibly in "…". */
+  wrap?: boolean
+  copy?: boolean
+  className?: string
+}
+
+/** An identifier as it must be typed elsewhere: monospaced, whole or visibly cut, with a button that copies all of it. */
+export function Id({ value, what, wrap, copy = true, className }: IdProps) {
+  return (
+    <span className={clsx('inline-flex max-w-full min-w-0 items-center gap-0.5 align-bottom', className)}>
+      <code translate="no" title={wrap ? undefined : value} className={clsx('min-w-0 font-mono text-sm', wrap ? 'wrap-break-word' : 'truncate')}>
+        {wrap ? <BreakAfterDots text={value} /> : value}
+      </code>
+      {copy && <CopyButton value={value} what={what} />}
+    </span>
+  )
+}
+
+function BreakAfterDots({ text }: { text: string }) {
+  return text.split(/(?<=\.)/).map((part, index) => (
+    <Fragment key={index}>
+      {part}
+      <wbr />
+    </Fragment>
+  ))
+}

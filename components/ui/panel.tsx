@@ -1,0 +1,70 @@
+import clsx from 'clsx'
+import { useId, type ReactNode } from 'react'
+
+export type PanelProps = {
+  title?: ReactNode
+  description?: ReactNode
+  actions?: ReactNode
+  /** `flush` lets a table or list reach the panel's edges. */
+  flush?: boolean
+  /** A quiet last line: when this was observed, from where. */
+  footer?: ReactNode
+  level?: 2 | 3
+  id?: string
+  className?: string
+  children?: ReactNode
+}
+
+/** One subject of a page, with its heading and its actions. */
+export function Panel({ title, description, actions, flush, footer, level = 2, id, className, children }: PanelProps) {
+  const headingId = useId()
+  const Heading = `h${level}` as const
+  return (
+    <section
+      id={id}
+      aria-labelledby={title ? headingId : undefined}
+      className={clsx('overflow-hidden rounded-lg border border-line bg-surface', className)}
+    >
+      {(title || actions) && (
+        <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-4 pt-3.5 pb-3 sm:px-5">
+          <div className="min-w-0">
+            {title && (
+              <Heading id={headingId} className="font-semibold tracking-tight">
+                {title}
+              </Heading>
+            )}
+            {description && <p className="mt-0.5 max-w-prose text-sm text-pretty text-muted">{description}</p>}
+          </div>
+          {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+        </div>
+      )}
+      {children && (
+        <div className={clsx(flush ? (title || actions) && 'border-t border-line' : 'px-4 pb-4 sm:px-5 sm:pb-5', !flush && !title && !actions && 'pt-4 sm:pt-5')}>
+          {children}
+        </div>
+      )}
+      {footer && <div className="border-t border-line bg-canvas px-4 py-2.5 text-sm text-muted sm:px-5">{footer}</div>}
+    </section>
+  )
+}
+
+/** Names and values, one line each; the names form a column where there is room. */
+export function Facts({ children, className }: { children: ReactNode; className?: string }) {
+  return (
+    <div className={clsx('@container', className)}>
+      <dl className="divide-y divide-line">{children}</dl>
+    </div>
+  )
+}
+
+export function Fact({ label, hint, children }: { label: ReactNode; hint?: ReactNode; children: ReactNode }) {
+  return (
+    <div className="grid gap-x-6 gap-y-0.5 py-2.5 first:pt-0 last:pb-0 @md:grid-cols-[minmax(8rem,13rem)_minmax(0,1fr)]">
+      <dt className="text-muted">{label}</dt>
+      <dd className="min-w-0 wrap-anywhere">
+        {children}
+        {hint && <p className="mt-0.5 text-sm text-pretty text-faint">{hint}</p>}
+      </dd>
+    </div>
+  )
+}
