@@ -13,6 +13,8 @@ import { jittered, secondsToNextLook, type LastLook } from './schedule'
 const LOOKS_AT_ONCE = 8
 /** How often intents that nothing is working on are looked for. */
 const RECOVER_EVERY_MS = 60_000
+/** The loop goes round at least once a second; ten times that means it is stuck. */
+const STUCK_AFTER_SECONDS = 10
 
 type Watch = { reach: Reach; dueAt: number; last: LastLook; running: Promise<LookReport> | null }
 type Watcher = { watches: Map<string, Watch>; timer: NodeJS.Timeout | null; stopped: boolean; tickedAt: number; recoveredAt: number; stopListening: () => void }
@@ -44,8 +46,13 @@ export async function stopWatcher(): Promise<void> {
   shared.__causewayWatcher = undefined
 }
 
-/** Milliseconds since the loop last went round, or null when it is not running. For `/api/ready`. */
-export const watcherIdleMs = (): number | null => (shared.__causewayWatcher ? clock() - shared.__causewayWatcher.tickedAt : null)
+/** Reasons why the watcher cannot be relied on, in sentences; none when it goes round. For `/api/ready`. */
+export function watcherHealth(): string[] {
+  const watcher = shared.__causewayWatcher
+  if (!watcher) return ['The watcher is not running.']
+  const idleSeconds = Math.round((clock() - watcher.tickedAt) / 1_000)
+  return idleSeconds > STUCK_AFTER_SECONDS ? [`The watcher has not gone round for ${idleSeconds} s.`] : []
+}
 
 function watchOf(watcher: Watcher, reach: Reach): Watch {
   const key = keyOf(reach)
