@@ -24,6 +24,7 @@ export function newRequest({ draft, now, copiedFrom = null }: { draft: Draft; no
     networkInterfaceIds: [],
     privateDnsEnabled: false,
     missedLooks: 0,
+    firstSeenAt: null,
     copiedFrom,
     createdAt: now,
     submittedAt: null,

@@ -32,6 +32,8 @@ export function attachEndpoint(
       privateDnsEnabled: endpoint.privateDnsEnabled,
       problem: endpoint.failure?.message ?? null,
       missedLooks: 0,
+      // AWS may not list what it has just made; what was found in a list has been seen.
+      firstSeenAt: kind === 'endpoint-created' ? null : now,
       updatedAt: now,
     },
     events: [event],

@@ -1,0 +1,95 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** The whole product in processes of its own, as `npm start` runs it: web server, watcher, database, sandbox. */
+export type Causeway = {
+  url: string
+  /** The sandbox's wire and control API. */
+  sandboxUrl: string
+  /** Everything it printed so far. */
+  output: () => string
+  pid: () => number
+  /** Ends it with this signal and waits for its end; returns the exit code. */
+  end: (signal: NodeJS.Signals) => Promise<number | null>
+  start: () => Promise<void>
+  /** Ends it and removes its files. */
+  dispose: () => Promise<void>
+}
+
+type Options = { watchSeconds?: number; acceptAfter?: number; env?: Record<string, string> }
+
+export async function startCauseway({ watchSeconds = 1, acceptAfter, env = {} }: Options = {}): Promise<Causeway> {
+  const folder = mkdtempSync(join(tmpdir(), 'causeway-e2e-'))
+  const [port, sandboxPort] = [await freePort(), await freePort()]
+  const url = `http://127.0.0.1:${port}`
+  let child: ChildProcess | null = null
+  let printed = ''
+
+  const start = async () => {
+    child = spawn(process.execPath, ['scripts/start.mjs'], {
+      env: {
+        ...process.env,
+        PORT: String(port),
+        APP_URL: url,
+        DATABASE_URL: `file:${join(folder, 'causeway.db')}`,
+        AWS_MODE: 'sandbox',
+        SANDBOX_PORT: String(sandboxPort),
+        SANDBOX_DATA: join(folder, 'sandbox.json'),
+        WATCH_SECONDS: String(watchSeconds),
+        LOG_LEVEL: 'info',
+        ...(acceptAfter !== undefined && { SANDBOX_ACCEPT_AFTER: String(acceptAfter) }),
+        ...env,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    child.stdout!.on('data', (chunk: Buffer) => (printed += chunk.toString()))
+    child.stderr!.on('data', (chunk: Buffer) => (printed += chunk.toString()))
+    await untilReady(url, () => child!.exitCode, () => printed)
+  }
+
+  const end = async (signal: NodeJS.Signals) => {
+    if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null
+    const ended = new Promise<number | null>((resolve) => child!.once('exit', (code) => resolve(code)))
+    child.kill(signal)
+    return ended
+  }
+
+  await start()
+  return {
+    url,
+    sandboxUrl: `http://127.0.0.1:${sandboxPort}`,
+    output: () => printed,
+    pid: () => child!.pid!,
+    end,
+    start,
+    dispose: async () => {
+      await end('SIGTERM')
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function untilReady(url: string, exitCode: () => number | null, output: () => string): Promise<void> {
+  const deadline = Date.now() + 60_000
+  for (;;) {
+    if (exitCode() !== null) throw new Error(`Causeway ended with ${exitCode()} before it was ready:\n${output()}`)
+    const ready = await fetch(`${url}/api/ready`).then((answer) => answer.ok, () => false)
+    if (ready) return
+    if (Date.now() > deadline) throw new Error(`Causeway was not ready within a minute:\n${output()}`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
+    })
+  })
+}
