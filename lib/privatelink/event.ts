@@ -1,5 +1,6 @@
 import type { Actor } from './request'
 import type { EndpointState } from './state'
+import { cleanLine } from './text'
 
 /** One line of a request's history. Written in the same transaction as what it tells. */
 export type Event = {
@@ -32,3 +33,78 @@ export const EVENT_KINDS = [
 ] as const
 
 export type EventKind = (typeof EVENT_KINDS)[number]
+
+/** The name under which somebody stands in the timeline. */
+export function describeActor(actor: Actor): string {
+  if (actor.kind === 'user') return cleanLine(actor.name, 80) || 'A user'
+  return actor.kind === 'watcher' ? 'Watcher' : 'Recovery'
+}
+
+/** One sentence in the past tense for the timeline, for every kind. Text from outside is made visible, not escaped. */
+export function describeEvent(event: Event): string {
+  return TOLD[event.kind](event)
+}
+
+const TOLD: Record<EventKind, (event: Event) => string> = {
+  'draft-started': () => 'The draft was started.',
+  'copied-from': ({ detail }) => `The draft was started as a corrected copy of ${fact(detail.name) || fact(detail.requestId) || 'another request'}.`,
+  'create-requested': ({ detail }) => `The creation of the endpoint was requested${detail.vpcId ? ` in ${fact(detail.vpcId)}` : ''}.`,
+  'create-retried': ({ detail }) => withReason('The create call was repeated with the same token', detail),
+  'create-refused': ({ detail }) => withReason('AWS refused to create the endpoint', detail),
+  'endpoint-created': ({ detail, to }) => `AWS created ${endpoint(detail)}${to ? `, ${AS_STATE[to]}` : ''}.`,
+  'endpoint-found': ({ detail, to }) => `The answer of AWS was lost; ${endpoint(detail)} was found by its tag${to ? `, ${AS_STATE[to]}` : ''}.`,
+  'endpoint-adopted': ({ detail, to }) => `The existing ${endpoint(detail)} was taken over${to ? `, ${AS_STATE[to]}` : ''}.`,
+  parked: ({ detail }) => withReason('The request was set aside until somebody decides', detail),
+  'state-changed': toldChange,
+  'addresses-known': ({ detail }) => `The addresses of the endpoint became known${detail.addresses ? `: ${fact(detail.addresses)}` : ''}.`,
+  'private-dns-changed': ({ detail }) => `Private DNS was switched ${detail.enabled === 'true' ? 'on' : 'off'} for the endpoint.`,
+  'delete-requested': ({ detail }) => `The deletion of ${endpoint(detail)} was requested.`,
+  'delete-failed': ({ detail }) => withReason('AWS did not delete the endpoint', detail),
+  vanished: ({ detail }) =>
+    detail.missedLooks
+      ? `The endpoint disappeared from AWS without being deleted here: ${fact(detail.missedLooks)} complete looks in a row did not find it.`
+      : 'AWS reported that the endpoint was deleted, and it was not deleted here.',
+}
+
+/** How a state sounds right after "AWS created vpce-…". */
+const AS_STATE: Record<EndpointState, string> = {
+  draft: 'as a draft',
+  creating: 'not answered yet',
+  refused: 'refused',
+  'needs-review': 'to be decided',
+  'pending-acceptance': 'waiting for ClickHouse',
+  pending: 'connecting',
+  available: 'available',
+  rejected: 'rejected',
+  expired: 'expired',
+  failed: 'failed',
+  partial: 'partly available',
+  unrecognised: 'in a state that is not known here',
+  deleting: 'being deleted',
+  deleted: 'deleted',
+  gone: 'gone',
+}
+
+function toldChange({ from, to, detail }: Event): string {
+  if (to === 'available') return from === 'pending-acceptance' || from === 'pending' ? 'The endpoint became available.' : 'The endpoint became available again.'
+  if (to === 'pending') return from === 'pending-acceptance' ? 'ClickHouse accepted the connection, and AWS began to set it up.' : 'AWS began to change the connection.'
+  if (to === 'rejected') return withReason('ClickHouse rejected the connection', detail)
+  if (to === 'expired') return withReason('The request for a connection expired before anybody accepted it', detail)
+  if (to === 'failed') return withReason('AWS could not make the endpoint work', detail)
+  if (to === 'deleting') return 'AWS began to delete the endpoint.'
+  if (to === 'deleted') return 'The endpoint was deleted.'
+  if (to === 'unrecognised') return `AWS reported a state that is not known here${detail.awsState ? `: “${fact(detail.awsState)}”` : ''}.`
+  if (to === 'pending-acceptance') return 'The endpoint began to wait for ClickHouse.'
+  if (to === 'partial') return withReason('AWS reported that only a part of the endpoint works', detail)
+  return to ? `The request became ${AS_STATE[to]}.` : 'The state changed.'
+}
+
+const fact = (text: string | undefined): string => cleanLine(text ?? '', 500)
+
+const endpoint = (detail: Event['detail']): string => (detail.endpointId ? `endpoint ${fact(detail.endpointId)}` : 'endpoint')
+
+function withReason(what: string, detail: Event['detail']): string {
+  const reason = fact(detail.reason ?? detail.problem)
+  if (!reason) return `${what}.`
+  return `${what}: ${reason}${/[.!?…]$/.test(reason) ? '' : '.'}`
+}

@@ -1,7 +1,9 @@
 import type { EndpointDnsNames } from './endpoint'
+import { isAccountId, parseServiceName } from './ids'
 import type { EndpointAddress, Tag } from './network'
 import type { Plan } from './plan'
-import type { EndpointState } from './state'
+import { STATE_FACE, type EndpointState, type Turn } from './state'
+import { checkTags } from './tags'
 
 /** Who did something. */
 export type Actor = { kind: 'user'; name: string } | { kind: 'watcher' } | { kind: 'recovery' }
@@ -71,4 +73,58 @@ export type EndpointRequest = {
   createdAt: Date
   submittedAt: Date | null
   updatedAt: Date
+}
+
+const MAX_NAME = 80
+
+/** A short name from the instances: `abc123 in us-west-2`, `abc123 and 2 more in us-west-2`. Never empty, never over 80 characters. */
+export function nameFromHostnames(hostnames: readonly string[], region: string | null): string {
+  const instances = [...new Set(hostnames.map((name) => name.split('.')[0]!))].filter((label) => label !== '')
+  const where = region ? ` in ${region}` : ''
+  const first = instances[0]
+  if (!first) return `ClickHouse${where}`
+  const more = instances.length > 1 ? ` and ${instances.length - 1} more` : ''
+  const room = MAX_NAME - where.length - more.length
+  return `${first.length > room ? `${first.slice(0, room - 1)}…` : first}${more}${where}`
+}
+
+/** Whose turn it is, in a sentence, and since when. */
+export function whoseTurn(request: Pick<EndpointRequest, 'state' | 'stateSince'>): { who: Turn; sentence: string; since: Date } {
+  const { state, stateSince } = request
+  return { who: STATE_FACE[state].turn, sentence: TURN_SENTENCE[state], since: stateSince }
+}
+
+const TURN_SENTENCE: Record<EndpointState, string> = {
+  draft: 'It is your turn: finish the steps and create the endpoint.',
+  creating: 'AWS is making the endpoint.',
+  refused: 'It is your turn: AWS refused, read why and start a corrected copy.',
+  'needs-review': 'It is your turn: decide what to do about the answer that was lost.',
+  'pending-acceptance': 'It is ClickHouse’s turn: they have to accept the connection.',
+  pending: 'It is AWS’s turn: the connection is being set up.',
+  available: 'It is nobody’s turn: the endpoint is connected.',
+  rejected: 'It is your turn: ClickHouse rejected the connection.',
+  expired: 'It is your turn: the request for a connection expired.',
+  failed: 'It is your turn: AWS could not make the endpoint work.',
+  partial: 'It is your turn: only a part of the endpoint works.',
+  unrecognised: 'It is AWS’s turn: it reports a state that is not known here.',
+  deleting: 'It is AWS’s turn: the endpoint is being deleted.',
+  deleted: 'It is nobody’s turn: the endpoint is deleted.',
+  gone: 'It is your turn: the endpoint disappeared from AWS.',
+}
+
+/** The first step of the wizard that is not complete, and what is missing there; `review` when nothing is. Guards deep links. */
+export function draftProgress(draft: Draft): { step: 'clickhouse' | 'account' | 'network' | 'review'; reason: string } {
+  const { hostnames, region, serviceName, accountId, vpcId, subnetIdByZone } = draft
+  if (hostnames.length === 0) return { step: 'clickhouse', reason: 'Give at least one ClickHouse hostname first.' }
+  if (!region) return { step: 'clickhouse', reason: 'Keep the hostnames of one region first: an endpoint reaches one region.' }
+  if (!serviceName) return { step: 'clickhouse', reason: `Give the name of ClickHouse’s endpoint service in ${region} first.` }
+  const service = parseServiceName(serviceName)
+  if (!service) return { step: 'clickhouse', reason: 'Correct the service name first: it looks like com.amazonaws.vpce.us-west-2.vpce-svc-0123456789abcdef0.' }
+  if (service.region !== region) return { step: 'clickhouse', reason: `Correct the service name first: it is of ${service.region}, the hostnames are in ${region}.` }
+  if (!accountId || !isAccountId(accountId)) return { step: 'account', reason: 'Choose the AWS account first.' }
+  if (!vpcId) return { step: 'network', reason: 'Choose a VPC first.' }
+  if (Object.keys(subnetIdByZone).length === 0) return { step: 'network', reason: 'Choose at least one subnet first.' }
+  const tagProblem = checkTags(draft.tags)
+  if (tagProblem) return { step: 'network', reason: tagProblem }
+  return { step: 'review', reason: 'Every step is complete: check the plan and create the endpoint.' }
 }
