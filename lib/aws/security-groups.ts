@@ -1,0 +1,49 @@
+import 'server-only'
+import { DescribeSecurityGroupsCommand, type IpPermission, type SecurityGroup as AwsSecurityGroup } from '@aws-sdk/client-ec2'
+import type { IngressRule, RuleSource, SecurityGroup } from '@/lib/privatelink/network'
+import type { Reach } from './accounts'
+import { call } from './call'
+import { allPages, PAGE_SIZE } from './pages'
+
+/** Every security group of the VPC with what it lets in: one rule per source. */
+export async function listSecurityGroups(reach: Reach, vpcId: string): Promise<SecurityGroup[]> {
+  const action = 'ec2:DescribeSecurityGroups'
+  const filter = [{ Name: 'vpc-id', Values: [vpcId] }]
+  const pages = await allPages({ action, reach }, (NextToken) => call(reach, action, () => new DescribeSecurityGroupsCommand({ Filters: filter, MaxResults: PAGE_SIZE, NextToken })))
+  return pages.flatMap((page) => (page.SecurityGroups ?? []).flatMap(toGroup))
+}
+
+function toGroup(group: AwsSecurityGroup): SecurityGroup[] {
+  if (!group.GroupId || !group.VpcId) return []
+  const ingress = (group.IpPermissions ?? []).flatMap((permission) => toRules(group.GroupId ?? '', permission))
+  return [{ groupId: group.GroupId, vpcId: group.VpcId, name: group.GroupName ?? '', description: group.Description ?? '', ingress }]
+}
+
+/** AWS folds sources with the same ports into one permission; rules are told apart by what they are, which also gives them an id. */
+function toRules(groupId: string, permission: IpPermission): IngressRule[] {
+  const protocol = toProtocol(permission.IpProtocol)
+  const ports = toPorts(protocol, permission)
+  return sourcesOf(permission).map((source) => {
+    const from = Object.values(source).join(' ')
+    return { ruleId: `${groupId} ${protocol} ${ports.fromPort ?? 'all'}-${ports.toPort ?? 'all'} ${from}`, protocol, ...ports, source }
+  })
+}
+
+function sourcesOf(permission: IpPermission): RuleSource[] {
+  return [
+    ...(permission.IpRanges ?? []).flatMap(({ CidrIp }) => (CidrIp ? [{ kind: 'ipv4' as const, cidr: CidrIp }] : [])),
+    ...(permission.Ipv6Ranges ?? []).flatMap(({ CidrIpv6 }) => (CidrIpv6 ? [{ kind: 'ipv6' as const, cidr: CidrIpv6 }] : [])),
+    ...(permission.UserIdGroupPairs ?? []).flatMap(({ GroupId }) => (GroupId ? [{ kind: 'group' as const, groupId: GroupId }] : [])),
+    ...(permission.PrefixListIds ?? []).flatMap(({ PrefixListId }) => (PrefixListId ? [{ kind: 'prefix-list' as const, prefixListId: PrefixListId }] : [])),
+  ]
+}
+
+/** AWS writes names for four protocols and numbers for the rest; some tools write the numbers of those four. */
+const PROTOCOLS: Record<string, string> = { '-1': 'all', '1': 'icmp', '6': 'tcp', '17': 'udp', '58': 'icmpv6' }
+const toProtocol = (word = '-1') => PROTOCOLS[word] ?? word.toLowerCase()
+
+/** For ICMP the two numbers are a type and a code, for other protocols they are missing: neither is a port. */
+function toPorts(protocol: string, { FromPort = -1, ToPort = -1 }: IpPermission): { fromPort: number | null; toPort: number | null } {
+  const limited = (protocol === 'tcp' || protocol === 'udp') && FromPort >= 0 && ToPort >= 0
+  return limited ? { fromPort: FromPort, toPort: ToPort } : { fromPort: null, toPort: null }
+}
