@@ -1,0 +1,115 @@
+import 'server-only'
+import { NotFoundError } from '@/lib/errors'
+import type { Event } from '@/lib/privatelink/event'
+import type { EndpointRequest } from '@/lib/privatelink/request'
+import { insertEvents } from './events'
+import type { Prisma } from './generated/client'
+import { write } from './client'
+import { PlaceTakenError } from './place-taken'
+import { readRows } from './read-rows'
+import { toColumns, toRequest, type RequestColumns } from './request-row'
+import { updateRows } from './bulk-rows'
+
+/** What a change makes of a request; `fingerprint` is kept beside it where it is given. Null: leave everything as it is. */
+export type Change = { request: EndpointRequest; events: Event[]; fingerprint?: string | null } | null
+export type Changed = { request: EndpointRequest; events: Event[] }
+export type ManyChanged = {
+  /** By request id: what is stored now, with the events written now (none where nothing changed). */
+  changed: Map<string, Changed>
+  /** By request id: why this one was left as it was. */
+  failed: Map<string, unknown>
+}
+
+/**
+ * Reads the request, asks `change` what to make of it and stores the answer with its events: one transaction, so `change` may
+ * decide on what it sees and refuse by throwing (nothing is written then). `change` must be pure and quick.
+ *
+ * Throws `NotFoundError`, `PlaceTakenError` (code `place-taken`), what `change` throws, and what `write` throws.
+ */
+export async function changeRequest(requestId: string, change: (current: EndpointRequest) => Change): Promise<Changed> {
+  const { changed, failed } = await changeRequests([requestId], change)
+  const done = changed.get(requestId)
+  if (done) return done
+  throw failed.get(requestId)
+}
+
+/**
+ * The same for many requests in one transaction: one read, one update, one insert. One that throws, is not there or whose place
+ * is taken is left as it was and told in `failed`; the others are stored. Later ones see the places earlier ones gave up.
+ */
+export async function changeRequests(requestIds: readonly string[], change: (current: EndpointRequest) => Change): Promise<ManyChanged> {
+  const ids = [...new Set(requestIds)]
+  if (ids.length === 0) return { changed: new Map(), failed: new Map() }
+  return write(async (tx) => {
+    const rows = await readRows(tx, ids)
+    const { outcome, updates } = decide(ids, rows, change)
+    const stored = await withoutTakenPlaces(tx, updates, outcome)
+    await updateRows(tx, stored)
+    await insertEvents(tx, stored.flatMap(({ after, events }) => events.map((event) => ({ requestId: after.requestId, event }))))
+    return outcome
+  })
+}
+
+type Update = { before: RequestColumns; after: RequestColumns; events: Event[] }
+
+function decide(ids: string[], rows: Map<string, RequestColumns>, change: (current: EndpointRequest) => Change) {
+  const outcome: ManyChanged = { changed: new Map(), failed: new Map() }
+  const updates: Update[] = []
+  for (const id of ids) {
+    try {
+      const before = rows.get(id)
+      if (!before) throw new NotFoundError(`The request ${id}`)
+      const current = toRequest(before)
+      const answer = change(current)
+      const same = answer === null || (answer.request === current && answer.events.length === 0 && (answer.fingerprint === undefined || answer.fingerprint === before.fingerprint))
+      if (!same) updates.push({ before, after: columnsAfter(before, answer), events: answer.events })
+      outcome.changed.set(id, same ? { request: current, events: [] } : { request: answer.request, events: answer.events })
+    } catch (error) {
+      outcome.failed.set(id, error)
+    }
+  }
+  return { outcome, updates }
+}
+
+function columnsAfter(before: RequestColumns, { request, fingerprint }: NonNullable<Change>): RequestColumns {
+  if (request.requestId !== before.requestId) throw new Error('A change must not give a request another id.')
+  const after = toColumns(request, { fingerprint: fingerprint === undefined ? before.fingerprint : fingerprint, idempotencyKey: before.idempotencyKey })
+  // AWS answers a token it has seen with other parameters by IdempotentParameterMismatch, or worse, by the old endpoint.
+  if (after.clientToken !== null && after.clientToken === before.clientToken && after.paramsHash !== before.paramsHash) {
+    throw new Error(`The plan of request ${request.requestId} changed under the client token it is sent with.`)
+  }
+  return after
+}
+
+/** Takes out the updates that want a place somebody keeps, and says so in `outcome`. */
+async function withoutTakenPlaces(tx: Prisma.TransactionClient, updates: Update[], outcome: ManyChanged): Promise<Update[]> {
+  const wanted = updates.filter(({ before, after }) => after.openKey !== null && after.openKey !== before.openKey)
+  if (wanted.length === 0) return updates
+
+  const holders = await placeHolders(tx, wanted.map(({ after }) => after.openKey!))
+  const refused = new Set<Update>()
+  for (const update of updates) {
+    const { before, after } = update
+    if (after.openKey === before.openKey) continue
+    const holder = after.openKey === null ? undefined : holders.get(after.openKey)
+    if (holder) {
+      refused.add(update)
+      outcome.changed.delete(after.requestId)
+      outcome.failed.set(after.requestId, new PlaceTakenError(holder.requestId, holder.name))
+      continue
+    }
+    if (before.openKey !== null) holders.delete(before.openKey)
+    if (after.openKey !== null) holders.set(after.openKey, after)
+  }
+  return updates.filter((update) => !refused.has(update))
+}
+
+type Holder = { requestId: string; name: string }
+
+/** Who holds these places now. Inside `write` nobody can take one between the question and the answer. */
+export async function placeHolders(tx: Prisma.TransactionClient, openKeys: string[]): Promise<Map<string, Holder>> {
+  const rows = await tx.$queryRaw<(Holder & { openKey: string })[]>`
+    SELECT "openKey", "requestId", "name" FROM "EndpointRequest" WHERE "openKey" IN (SELECT value FROM json_each(${JSON.stringify(openKeys)}))`
+  return new Map(rows.map((row) => [row.openKey, row]))
+}
+

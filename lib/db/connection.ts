@@ -1,0 +1,49 @@
+import 'server-only'
+import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
+
+type SqlDriverAdapter = Awaited<ReturnType<PrismaBetterSqlite3['connect']>>
+
+/**
+ * How the two connections behave. `busy_timeout` stops the whole process while it waits (the driver is synchronous), so it is
+ * short, and the door in `write.ts` waits the rest of the time without holding anybody up.
+ */
+const PRAGMAS = {
+  writer: 'PRAGMA busy_timeout = 50; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000;',
+  reader: 'PRAGMA busy_timeout = 500; PRAGMA query_only = ON; PRAGMA cache_size = -32000;',
+} as const
+
+/**
+ * One connection of Prisma's adapter with our settings, also after a reconnect.
+ *
+ * Dates are stored as whole milliseconds (`unixepoch-ms`): half the room of the default text, compared as numbers, and what
+ * Prisma's own engine writes into `_prisma_migrations`. Integers come back as JavaScript numbers; a column beyond 2^53 would
+ * come back as text, and there is none.
+ */
+export class Connection extends PrismaBetterSqlite3 {
+  readonly #settings: string
+  #live: SqlDriverAdapter | null = null
+
+  constructor(file: string, role: keyof typeof PRAGMAS) {
+    super({ url: file, fileMustExist: true }, { timestampFormat: 'unixepoch-ms' })
+    this.#settings = PRAGMAS[role]
+  }
+
+  override async connect(): Promise<SqlDriverAdapter> {
+    const live = await super.connect()
+    await live.executeScript(this.#settings)
+    this.#live = live
+    return live
+  }
+
+  /**
+   * Ends a transaction that a failed COMMIT left open. Prisma 7.10 hands the connection on without a ROLLBACK, and whatever
+   * ran on it next would be answered with success inside a transaction nobody commits.
+   */
+  async endOpenTransaction(): Promise<void> {
+    try {
+      await this.#live?.executeScript('ROLLBACK')
+    } catch {
+      // "no transaction is active": the usual case, nothing was left open
+    }
+  }
+}

@@ -1,0 +1,189 @@
+import 'server-only'
+import { isEndpointId } from '@/lib/privatelink/ids'
+import { STATES, type EndpointState } from '@/lib/privatelink/state'
+import { reader } from './client'
+import { decodeCursor, encodeCursor, type Cursor, type Sort } from './cursor'
+import { Prisma } from './generated/client'
+import { toState } from './request-row'
+
+export type { Sort } from './cursor'
+
+export type RequestQuery = {
+  /** None, or an empty list: every state. */
+  state?: EndpointState[]
+  region?: string
+  accountId?: string
+  /** Words that all must occur in the name, a hostname, an id, the contact…; case does not matter. */
+  text?: string
+  /** `since`: longest in its state first. */
+  sort?: Sort
+  cursor?: string
+  /** Rows a page, 1 to 200 (50). */
+  limit?: number
+}
+
+export type RequestRow = {
+  requestId: string
+  name: string
+  state: EndpointState
+  stateSince: Date
+  accountId: string | null
+  region: string | null
+  vpcId: string | null
+  serviceName: string | null
+  endpointId: string | null
+  hostnames: string[]
+  createdAt: Date
+  updatedAt: Date
+}
+
+export type RequestPage = { rows: RequestRow[]; next: string | null; previous: string | null }
+
+/**
+ * A page of requests and the cursors of its neighbours. A cursor that makes no sense gives the first page. Paging is by key, so
+ * the hundredth page costs what the first does, and rows that come or go meanwhile are neither skipped nor shown twice.
+ */
+export async function listRequests(query: RequestQuery = {}): Promise<RequestPage> {
+  const sort = query.sort ?? 'newest'
+  const limit = Math.min(Math.max(Math.trunc(query.limit ?? 50) || 1, 1), 200)
+  const cursor = decodeCursor(query.cursor, sort)
+  const found = await readPage(query, { sort, cursor, limit })
+  const more = found.length > limit
+  // Going back past the beginning gives the first page whole, not a short piece of it.
+  if (cursor?.way === 'before' && !more) return listRequests({ ...query, cursor: undefined })
+
+  const page = found.slice(0, limit)
+  if (cursor?.way === 'before') page.reverse()
+  const at = (row: Found | undefined, way: Cursor['way']) => (row ? encodeCursor({ sort, way, key: keyOf(row, sort), requestId: row.requestId }) : null)
+  return {
+    rows: page.map(toRow),
+    next: more || cursor?.way === 'before' ? at(page.at(-1), 'after') : null,
+    previous: cursor && (more || cursor.way === 'after') ? at(page[0], 'before') : null,
+  }
+}
+
+type Found = Omit<RequestRow, 'state' | 'hostnames'> & { state: string; hostnames: string; sortName: string }
+
+const COLUMNS = Prisma.sql`"requestId", "name", "sortName", "state", "stateSince", "accountId", "region", "vpcId", "serviceName", "endpointId", "hostnames", "createdAt", "updatedAt"`
+const SORT_COLUMN = { newest: Prisma.sql`"createdAt"`, oldest: Prisma.sql`"createdAt"`, since: Prisma.sql`"stateSince"`, name: Prisma.sql`"sortName"` } satisfies Record<Sort, Prisma.Sql>
+const STATE_INDEX = {
+  newest: Prisma.sql`"EndpointRequest_state_newest_idx"`,
+  oldest: Prisma.sql`"EndpointRequest_state_newest_idx"`,
+  since: Prisma.sql`"EndpointRequest_state_since_idx"`,
+  name: Prisma.sql`"EndpointRequest_state_name_idx"`,
+} satisfies Record<Sort, Prisma.Sql>
+
+/** Above this many matches a text is common enough to be met soon on any walk; up to it, the matches are picked out one by one. */
+const RARE = 2_000
+
+type Walk = { sort: Sort; cursor: Cursor | null; limit: number }
+
+async function readPage(query: RequestQuery, walk: Walk): Promise<Found[]> {
+  const words = wordsOf(query.text)
+  const ids = words.length > 0 ? await rareMatches(query, words) : null
+  if (ids) return pickOut(query, walk, ids)
+
+  const filters = [...placeFilters(query), ...textFilters(words)]
+  const states = query.state?.length ? query.state : walk.sort === 'name' || walk.sort === 'since' ? STATES : null
+  const walks = states ? [...new Set(states)].map((state) => alongState(state, filters, walk)) : [along(placeIndex(query, words), filters, walk)]
+  return reader().$queryRaw<Found[]>`SELECT * FROM (${Prisma.join(walks, ' UNION ALL ')}) ${order(walk)} LIMIT ${walk.limit + 1}`
+}
+
+const alongState = (state: EndpointState, filters: Prisma.Sql[], walk: Walk) => along(STATE_INDEX[walk.sort], [Prisma.sql`"state" = ${state}`, ...filters], walk)
+
+/** A walk along one index in the order of the list: it reads as many entries as the page has rows, plus those the filters drop. */
+function along(index: Prisma.Sql, filters: Prisma.Sql[], walk: Walk): Prisma.Sql {
+  return Prisma.sql`SELECT * FROM (SELECT ${COLUMNS} FROM "EndpointRequest" INDEXED BY ${index} WHERE ${allOf([...filters, ...fromCursor(walk)])} ${order(walk)} LIMIT ${walk.limit + 1})`
+}
+
+function placeIndex(query: RequestQuery, words: string[]): Prisma.Sql {
+  // Only this one holds the searched text; the others would fetch each row to look at it.
+  if (words.length > 0) return Prisma.sql`"EndpointRequest_newest_idx"`
+  if (query.accountId !== undefined) return Prisma.sql`"EndpointRequest_account_newest_idx"`
+  if (query.region !== undefined) return Prisma.sql`"EndpointRequest_region_newest_idx"`
+  return Prisma.sql`"EndpointRequest_newest_idx"`
+}
+
+/** The ids of everything that matches the text and the place, or null where that is too much to pick out. */
+async function rareMatches(query: RequestQuery, words: string[]): Promise<string[] | null> {
+  const [word] = words
+  if (words.length === 1 && word && isEndpointId(word)) {
+    const rows = await reader().endpointRequest.findMany({ where: { endpointId: word }, select: { requestId: true }, take: RARE })
+    return rows.map(({ requestId }) => requestId)
+  }
+  const rows = await reader().$queryRaw<{ requestId: string }[]>`
+    SELECT "requestId" FROM "EndpointRequest" INDEXED BY "EndpointRequest_newest_idx"
+    WHERE ${allOf([...placeFilters(query), ...textFilters(words)])} ORDER BY "createdAt" DESC LIMIT ${RARE + 1}`
+  return rows.length > RARE ? null : rows.map(({ requestId }) => requestId)
+}
+
+function pickOut(query: RequestQuery, walk: Walk, ids: string[]): Promise<Found[]> {
+  const filters = [
+    Prisma.sql`"requestId" IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`,
+    ...placeFilters(query),
+    ...(query.state?.length ? [Prisma.sql`"state" IN (${Prisma.join(query.state)})`] : []),
+    ...fromCursor(walk),
+  ]
+  return reader().$queryRaw<Found[]>`SELECT ${COLUMNS} FROM "EndpointRequest" WHERE ${allOf(filters)} ${order(walk)} LIMIT ${walk.limit + 1}`
+}
+
+function placeFilters({ region, accountId }: RequestQuery): Prisma.Sql[] {
+  return [...(region === undefined ? [] : [Prisma.sql`"region" = ${region}`]), ...(accountId === undefined ? [] : [Prisma.sql`"accountId" = ${accountId}`])]
+}
+
+const textFilters = (words: string[]) => words.map((word) => Prisma.sql`instr("searchText", ${word}) > 0`)
+const wordsOf = (text = '') => text.slice(0, 200).toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8)
+const allOf = (filters: Prisma.Sql[]) => (filters.length > 0 ? Prisma.join(filters, ' AND ') : Prisma.sql`1`)
+
+const isDescending = ({ sort, cursor }: Walk) => (sort === 'newest') !== (cursor?.way === 'before')
+
+function order(walk: Walk): Prisma.Sql {
+  const column = SORT_COLUMN[walk.sort]
+  return isDescending(walk) ? Prisma.sql`ORDER BY ${column} DESC, "requestId" DESC` : Prisma.sql`ORDER BY ${column}, "requestId"`
+}
+
+function fromCursor(walk: Walk): Prisma.Sql[] {
+  if (!walk.cursor) return []
+  const column = SORT_COLUMN[walk.sort]
+  const { key, requestId } = walk.cursor
+  return [isDescending(walk) ? Prisma.sql`(${column}, "requestId") < (${key}, ${requestId})` : Prisma.sql`(${column}, "requestId") > (${key}, ${requestId})`]
+}
+
+function keyOf(row: Found, sort: Sort): string | number {
+  if (sort === 'name') return row.sortName
+  return (sort === 'since' ? row.stateSince : row.createdAt).getTime()
+}
+
+function toRow({ sortName: _, ...row }: Found): RequestRow {
+  return { ...row, state: toState(row.state), hostnames: JSON.parse(row.hostnames) }
+}
+
+/** Whether there is any request: a new user is sent another way. */
+export async function hasRequests(): Promise<boolean> {
+  const row = await reader().endpointRequest.findFirst({ select: { requestId: true } })
+  return row !== null
+}
+
+/** How many requests there are. Reads an index from end to end: some milliseconds for 100,000. */
+export function countRequests(): Promise<number> {
+  return reader().endpointRequest.count()
+}
+
+/** The regions and accounts that occur, sorted, for filter menus. Jumps along the indexes: the cost is in their number, not in that of the rows. */
+export async function listFacets(): Promise<{ regions: string[]; accountIds: string[] }> {
+  const [regions, accounts] = await Promise.all([
+    reader().$queryRaw<{ value: string }[]>`
+      WITH RECURSIVE facet (value) AS (
+        SELECT min("region") FROM "EndpointRequest" INDEXED BY "EndpointRequest_region_newest_idx" WHERE "region" IS NOT NULL
+        UNION ALL
+        SELECT (SELECT min("region") FROM "EndpointRequest" INDEXED BY "EndpointRequest_region_newest_idx" WHERE "region" > facet.value) FROM facet WHERE facet.value IS NOT NULL
+      ) SELECT value FROM facet WHERE value IS NOT NULL`,
+    reader().$queryRaw<{ value: string }[]>`
+      WITH RECURSIVE facet (value) AS (
+        SELECT min("accountId") FROM "EndpointRequest" INDEXED BY "EndpointRequest_account_newest_idx" WHERE "accountId" IS NOT NULL
+        UNION ALL
+        SELECT (SELECT min("accountId") FROM "EndpointRequest" INDEXED BY "EndpointRequest_account_newest_idx" WHERE "accountId" > facet.value) FROM facet WHERE facet.value IS NOT NULL
+      ) SELECT value FROM facet WHERE value IS NOT NULL`,
+  ])
+  return { regions: regions.map(({ value }) => value), accountIds: accounts.map(({ value }) => value) }
+}

@@ -1,0 +1,68 @@
+import 'server-only'
+import { AppError, NotFoundError } from '@/lib/errors'
+import type { Event } from '@/lib/privatelink/event'
+import type { EndpointRequest } from '@/lib/privatelink/request'
+import { placeHolders } from './change-requests'
+import { reader, write } from './client'
+import { insertEvents } from './events'
+import { PlaceTakenError } from './place-taken'
+import { readRows } from './read-rows'
+import { toColumns, toRequest } from './request-row'
+
+export { changeRequest, changeRequests, type Change, type Changed, type ManyChanged } from './change-requests'
+export { countRequests, hasRequests, listFacets, listRequests, type RequestQuery, type RequestRow, type Sort } from './list-requests'
+export { PlaceTakenError } from './place-taken'
+export { listIntents, listReaches, listWatched, type ReachSummary, type WatchedRow } from './watched'
+
+/**
+ * Stores a new request with its first events. A second call with the same `idempotencyKey` stores nothing and gives the first
+ * call's request with `existed: true`. Throws `PlaceTakenError` where another open request holds the same place.
+ */
+export async function createRequest({ request, events, idempotencyKey }: { request: EndpointRequest; events: Event[]; idempotencyKey?: string }): Promise<{ request: EndpointRequest; existed: boolean }> {
+  return write(async (tx) => {
+    const earlier = idempotencyKey === undefined ? null : await tx.endpointRequest.findUnique({ where: { idempotencyKey } })
+    if (earlier) return { request: toRequest(earlier), existed: true }
+
+    const columns = toColumns(request, { fingerprint: null, idempotencyKey: idempotencyKey ?? null })
+    const holder = columns.openKey === null ? undefined : (await placeHolders(tx, [columns.openKey])).get(columns.openKey)
+    if (holder) throw new PlaceTakenError(holder.requestId, holder.name)
+    await tx.endpointRequest.create({ data: columns })
+    await insertEvents(tx, events.map((event) => ({ requestId: request.requestId, event })))
+    return { request, existed: false }
+  })
+}
+
+export async function findRequest(requestId: string): Promise<EndpointRequest | null> {
+  const row = await reader().endpointRequest.findUnique({ where: { requestId } })
+  return row ? toRequest(row) : null
+}
+
+/** Throws `NotFoundError`. */
+export async function getRequest(requestId: string): Promise<EndpointRequest> {
+  const request = await findRequest(requestId)
+  if (!request) throw new NotFoundError('The request')
+  return request
+}
+
+/** The requests in the order of the ids, each once. Throws `NotFoundError` where one of them is not there. */
+export async function getRequests(requestIds: readonly string[]): Promise<EndpointRequest[]> {
+  const ids = [...new Set(requestIds)]
+  const rows = await readRows(reader(), ids)
+  return ids.map((id) => {
+    const row = rows.get(id)
+    if (!row) throw new NotFoundError(`The request ${id}`)
+    return toRequest(row)
+  })
+}
+
+/** Deletes a request for which nothing was ever made, with its history. Throws `NotFoundError`, or `AppError` `not-a-draft`. */
+export async function deleteDraft(requestId: string): Promise<void> {
+  await write(async (tx) => {
+    const row = await tx.endpointRequest.findUnique({ where: { requestId }, select: { state: true } })
+    if (!row) throw new NotFoundError('The request')
+    if (row.state !== 'draft' && row.state !== 'refused') {
+      throw new AppError('Only a draft, or a request that AWS refused, can be thrown away. This one is kept with its history.', { code: 'not-a-draft', status: 409 })
+    }
+    await tx.endpointRequest.delete({ where: { requestId } })
+  })
+}
