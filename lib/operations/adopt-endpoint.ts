@@ -33,7 +33,7 @@ export async function adoptEndpoint(
     return attachEndpoint({ ...current, plan, submittedAt: current.submittedAt ?? now }, endpoint, { kind: 'endpoint-adopted', actor, now })
   })
   announceRequests(requestId)
-  await learnAddresses(reach, [requestId])
+  await learnAddresses(reach, [adopted.request])
   return adopted.request
 }
 

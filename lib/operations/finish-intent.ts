@@ -106,12 +106,12 @@ function failedAttempt(error: unknown, during: 'look' | 'call'): Attempt {
 type Attached = { kind: 'endpoint-created' | 'endpoint-found'; actor: Actor }
 
 async function attach(request: EndpointRequest, endpoint: Endpoint, how: Attached): Promise<void> {
-  await changeRequest(request.requestId, (current) => {
+  const attached = await changeRequest(request.requestId, (current) => {
     if (current.state !== 'creating') return null
     return attachEndpoint(current, endpoint, { ...how, now: new Date() })
   })
   announceRequests(request.requestId)
-  await learnAddresses(reachOf(request), [request.requestId])
+  await learnAddresses(reachOf(request), [attached.request])
 }
 
 type Settled = { state: 'needs-review'; kind: 'parked'; problem: string } | { state: 'refused'; kind: 'create-refused'; problem: string }

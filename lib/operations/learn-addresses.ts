@@ -1,22 +1,23 @@
 import 'server-only'
 import type { Reach } from '@/lib/aws/clients'
 import { listEndpointAddresses } from '@/lib/aws/endpoints'
-import { changeRequests, getRequests } from '@/lib/db/requests'
+import { changeRequests } from '@/lib/db/requests'
 import { AppError } from '@/lib/errors'
 import { log } from '@/lib/log'
 import type { EndpointAddress } from '@/lib/privatelink/network'
 import type { EndpointRequest } from '@/lib/privatelink/request'
+import { isOpen } from '@/lib/privatelink/state'
 import { announceRequests } from './announce'
 
-const lacksAddresses = ({ networkInterfaceIds, addresses }: Pick<EndpointRequest, 'networkInterfaceIds' | 'addresses'>) =>
+export const lacksAddresses = ({ networkInterfaceIds, addresses }: Pick<EndpointRequest, 'networkInterfaceIds' | 'addresses'>) =>
   networkInterfaceIds.some((id) => !addresses.some((address) => address.networkInterfaceId === id))
 
 /**
  * Reads the addresses behind the network interfaces of these requests, in batches, and keeps them. An account that may not
  * be asked for network interfaces loses the addresses on its page and nothing else.
  */
-export async function learnAddresses(reach: Reach, requestIds: string[]): Promise<void> {
-  const lacking = (await getRequests(requestIds)).filter(lacksAddresses)
+export async function learnAddresses(reach: Reach, requests: EndpointRequest[]): Promise<void> {
+  const lacking = requests.filter((request) => isOpen(request.state) && lacksAddresses(request))
   if (lacking.length === 0) return
 
   const known = await readAddresses(reach, lacking.flatMap((request) => request.networkInterfaceIds))
@@ -40,7 +41,7 @@ export async function learnAddresses(reach: Reach, requestIds: string[]): Promis
       ],
     }
   })
-  announceRequests(...changed)
+  announceRequests(...[...changed].filter(([, { events }]) => events.length > 0).map(([requestId]) => requestId))
 }
 
 async function readAddresses(reach: Reach, networkInterfaceIds: string[]): Promise<Map<string, EndpointAddress>> {

@@ -7,7 +7,7 @@ import { log } from '@/lib/log'
 import { fingerprintOf, type Endpoint } from '@/lib/privatelink/endpoint'
 import { observe } from '@/lib/privatelink/observe'
 import { announce, announceRequests } from './announce'
-import { learnAddresses } from './learn-addresses'
+import { lacksAddresses, learnAddresses } from './learn-addresses'
 import { noteLook } from './look-status'
 
 export type LookReport = {
@@ -54,14 +54,18 @@ async function lookOnce(reach: Reach): Promise<LookReport> {
   if (differing.length === 0) return { watched: watched.length, changed: 0, problem: null, throttled: false }
 
   const now = new Date()
-  const { changed, failed } = await changeRequests(differing.map((row) => row.requestId), (current) => {
+  const ids = differing.map((row) => row.requestId)
+  const { changed, failed } = await changeRequests(ids, (current) => {
     const seen = (current.endpointId && swept.endpoints.get(current.endpointId)) || null
-    return { ...observe(current, seen, now), fingerprint: seen ? fingerprintOf(seen) : undefined }
+    const folded = observe(current, seen, now)
+    // Without its addresses a request stays "different", so that the next look tries for them again.
+    return { ...folded, fingerprint: seen && !lacksAddresses(folded.request) ? fingerprintOf(seen) : null }
   })
-  for (const { requestId, error } of failed) log().error({ requestId, err: error }, 'what AWS said of one endpoint could not be kept')
-  announceRequests(...changed)
-  await learnAddresses(reach, changed)
-  return { watched: watched.length, changed: changed.length, problem: null, throttled: false }
+  for (const [requestId, error] of failed) log().error({ requestId, err: error }, 'what AWS said of one endpoint could not be kept')
+  const told = [...changed].filter(([, { events }]) => events.length > 0).map(([requestId]) => requestId)
+  announceRequests(...told)
+  await learnAddresses(reach, [...changed.values()].map(({ request }) => request))
+  return { watched: watched.length, changed: told.length, problem: null, throttled: false }
 }
 
 /** An endpoint in its place and unchanged is not even read from the database again. */
@@ -74,7 +78,7 @@ type Swept = { endpoints: Map<string, Endpoint> } | { problem: string; throttled
 
 async function sweep(reach: Reach, watched: WatchedRow[]): Promise<Swept> {
   try {
-    const serviceNames = [...new Set(watched.map((row) => row.serviceName))]
+    const serviceNames = [...new Set(watched.flatMap((row) => row.serviceName ?? []))]
     const endpoints = await sweepEndpoints(reach, { serviceNames })
     return { endpoints: new Map(endpoints.map((endpoint) => [endpoint.endpointId, endpoint])) }
   } catch (error) {
