@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import type { RequestQuery } from '@/lib/db/requests'
+import { isAccountId, isRegionCode } from '@/lib/privatelink/ids'
+import { SORT_LABEL, statesOf } from './list-choices'
+
+const sort = z.enum(Object.keys(SORT_LABEL) as (keyof typeof SORT_LABEL)[])
+
+// Whatever is repeated, unknown or strange is left out: an old bookmark shows a wider list, never an error.
+const shape = z.object({
+  state: z.string().refine((text) => statesOf(text).length > 0).optional().catch(undefined),
+  region: z.string().refine(isRegionCode).optional().catch(undefined),
+  account: z.string().refine(isAccountId).optional().catch(undefined),
+  q: z.string().trim().max(200).optional().catch(undefined).transform((text) => text || undefined),
+  sort: sort.optional().catch(undefined),
+  cursor: z.string().max(4_000).optional().catch(undefined),
+})
+
+/** What the address of the list asks for. */
+export type ListQuery = z.output<typeof shape>
+
+export const parseListQuery = (params: Record<string, string | string[] | undefined>): ListQuery => shape.parse(params)
+
+export const PAGE_SIZE = 50
+
+export function toRequestQuery({ state, region, account, q, sort, cursor }: ListQuery): RequestQuery {
+  return { state: state ? statesOf(state) : undefined, region, accountId: account, text: q, sort, cursor, limit: PAGE_SIZE }
+}
+
+/** Something narrows the list down; the order and the place in it do not. */
+export const isFiltered = ({ state, region, account, q }: ListQuery): boolean => Boolean(state || region || account || q)

@@ -1,0 +1,16 @@
+import type { EndpointState } from '@/lib/privatelink/state'
+
+/** One row of the list, as its table in the browser gets it. */
+export type ListedRequest = {
+  requestId: string
+  name: string
+  state: EndpointState
+  /** Since when it is in its state, ms since 1970. */
+  since: number
+  hostname: string | null
+  moreHostnames: number
+  accountId: string | null
+  region: string | null
+  vpcId: string | null
+  endpointId: string | null
+}

@@ -1,0 +1,74 @@
+import 'server-only'
+import { z } from 'zod'
+import { config } from '@/lib/config'
+import { getRequests } from '@/lib/db/requests'
+import { AppError, NotFoundError } from '@/lib/errors'
+import { paths } from '@/lib/paths'
+import type { EndpointRequest } from '@/lib/privatelink/request'
+import { canDo } from '@/lib/privatelink/state'
+import { cleanLine } from '@/lib/privatelink/text'
+import { renderTicket, toTicketSubject, type TicketFormat } from '@/lib/privatelink/ticket'
+
+const CONTENT_TYPE: Record<TicketFormat, string> = {
+  txt: 'text/plain; charset=utf-8',
+  md: 'text/markdown; charset=utf-8',
+  json: 'application/json',
+}
+
+/** A page shows fifty; the address of more would be longer than proxies let through. */
+const REQUESTS_AT_MOST = 200
+
+const requestIds = z.array(z.guid()).min(1).max(REQUESTS_AT_MOST)
+
+/** The handler of `/requests/[requestId]/ticket.<format>`. */
+export const oneTicket = (format: TicketFormat) => (_request: Request, { params }: { params: Promise<{ requestId: string }> }) =>
+  answer(async () => {
+    const { requestId } = await params
+    const parsed = requestIds.safeParse([requestId])
+    if (!parsed.success) throw new NotFoundError('The request')
+    return download(await gather(parsed.data), format)
+  })
+
+/** The handler of `/requests/ticket.<format>?ids=a,b,c`: one ticket for several, with a section for each region. */
+export const manyTicket = (format: TicketFormat) => (request: Request) =>
+  answer(async () => {
+    const given = new URL(request.url).searchParams.getAll('ids')
+    if (given.length !== 1) throw new AppError('Give the requests of the ticket once, as ids=…, separated by commas.', { code: 'bad-ids', status: 400 })
+    const parsed = requestIds.safeParse([...new Set(given[0]!.split(','))])
+    if (!parsed.success) throw new AppError(`The ids must be 1 to ${REQUESTS_AT_MOST} request ids, separated by commas.`, { code: 'bad-ids', status: 400 })
+    return download(await gather(parsed.data), format)
+  })
+
+async function gather(ids: string[]): Promise<EndpointRequest[]> {
+  const requests = await getRequests(ids)
+  for (const { name, state } of requests) {
+    const allowed = canDo('addToTicket', state)
+    if (!allowed.ok) throw new AppError(`${cleanLine(name, 100)} cannot go into a ticket. ${allowed.reason}`, { code: 'not-for-a-ticket', status: 409 })
+  }
+  return requests
+}
+
+/** The text as a page shows it and a file holds it. */
+export const ticketText = (requests: EndpointRequest[], format: TicketFormat): string =>
+  renderTicket(requests.map((request) => toTicketSubject(request, config().appUrl + paths.request(request.requestId))), format)
+
+function download(requests: EndpointRequest[], format: TicketFormat): Response {
+  const [first] = requests
+  const about = requests.length === 1 && first ? (first.endpointId ?? first.requestId) : `${requests.length}-requests`
+  // Ids only, never a name somebody chose: what stands in a header and on a disk must be tame.
+  const fileName = `causeway-ticket-${about.replace(/[^a-z0-9-]/gi, '')}.${format}`
+  return new Response(ticketText(requests, format), {
+    headers: { ...PRIVATE, 'Content-Type': CONTENT_TYPE[format], 'Content-Disposition': `attachment; filename="${fileName}"` },
+  })
+}
+
+const PRIVATE = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' }
+
+async function answer(make: () => Promise<Response>): Promise<Response> {
+  try {
+    return await make()
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return new Response(`${error.message}\n`, { status: error.status, headers: { ...PRIVATE, 'Content-Type': 'text/plain; charset=utf-8' } })
+  }
+}
