@@ -45,7 +45,7 @@ export default async function RatesPage() {
                 <Cell label="Per GB" numeric>
                   {rate.perGbUsd.toFixed(4)}
                 </Cell>
-                <Cell label="As of" nowrap>
+                <Cell label="As of" className="whitespace-nowrap">
                   {rate.asOf}
                 </Cell>
                 <Cell label="Source">
