@@ -73,6 +73,8 @@ function answerMessages() {
       session ??= await open()
       // the WebAssembly engine's own reset empties the tables but leaves them
       if (method === 'reset') await session.adapter.dropEverything()
+      // it works from the shadow database that the diagnosis made, and forgets that when a migration was applied in between
+      if (method === 'evaluateDataLoss') await session.engine.devDiagnostic({ migrationsList: params.migrationsList, filters: params.filters })
       const verb = session.engine[method === 'getDatabaseVersion' ? 'version' : method]
       if (!verb) throw new Error(`The WebAssembly schema engine has no ${method}.`)
       const result = await verb.call(session.engine, params)

@@ -1,0 +1,37 @@
+import { defineConfig } from '@playwright/test'
+import { findBrowser } from './scripts/ensure-browser.mjs'
+
+const rootOnLinux = process.platform === 'linux' && process.getuid?.() === 0
+
+// Each spec file starts its own server with its own data, so there is no webServer here and one worker at a time.
+export default defineConfig({
+  testDir: 'e2e',
+  // not test-results itself: Playwright empties this folder, and the reports of other tools stand beside it
+  outputDir: 'test-results/e2e',
+  fullyParallel: false,
+  workers: 1,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: true,
+  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  use: {
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      ...findBrowser(),
+      args: [
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        // Chromium's own sandbox does not start as root, which is what containers of CI are
+        ...(rootOnLinux ? ['--no-sandbox'] : []),
+      ],
+    },
+  },
+})

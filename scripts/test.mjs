@@ -1,0 +1,55 @@
+#!/usr/bin/env node
+// `npm test`: everything, from a clean checkout, in the order that fails soonest. A failed check does not hide the next one; only what
+// the rest stands on (install, generate, build) ends the run. The last line sums the tests; the exit code tells.
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import * as checks from './checks.mjs'
+import { ensureBuild, ensureClient, ensureInstalled, requireNode, root, tryRun } from './prepare.mjs'
+
+const steps = []
+async function step(name, work) {
+  console.log(`\n── ${name}`)
+  const started = Date.now()
+  const code = (await work()) ?? 0
+  steps.push({ step: name, seconds: Number(((Date.now() - started) / 1000).toFixed(1)), result: code === 0 ? 'ok' : 'FAILED' })
+}
+const check = (words) => () => tryRun(process.execPath, words)
+
+/** Counts of a report; a report that is not there is one failure, so that nothing passes by not having run. */
+function counted(path, count) {
+  try {
+    return count(JSON.parse(readFileSync(join(root, path), 'utf8')))
+  } catch {
+    return { passed: 0, failed: 1 }
+  }
+}
+const unitCounts = (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests + (report.success || report.numFailedTests > 0 ? 0 : 1) })
+const e2eCounts = ({ stats, errors }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length })
+
+requireNode()
+process.chdir(root)
+for (const report of [checks.UNIT_REPORT, checks.E2E_REPORT]) rmSync(report, { force: true })
+mkdirSync('test-results', { recursive: true })
+
+await step('install', ensureInstalled)
+await step('generate', ensureClient)
+await step('route types', check(checks.ROUTE_TYPES))
+await step('lint', check(checks.LINT))
+await step('types', check(checks.TYPES))
+await step('migrations agree with the schema', check(checks.MIGRATIONS))
+await step('unit and integration', check(checks.UNIT))
+await step('build', ensureBuild)
+await step('browser', async () => {
+  const { ensureBrowser } = await import('./ensure-browser.mjs')
+  return ensureBrowser()
+})
+await step('end to end', check(checks.E2E))
+
+const counts = [counted(checks.UNIT_REPORT, unitCounts), counted(checks.E2E_REPORT, e2eCounts)]
+const sum = (which) => counts.reduce((total, count) => total + count[which], 0)
+console.log()
+console.table(steps)
+const broken = steps.filter(({ result }) => result !== 'ok').map((done) => done.step)
+if (broken.length > 0) console.log(`Failed steps: ${broken.join(', ')}`)
+console.log(`${sum('passed')} passed, ${sum('failed')} failed`)
+process.exitCode = broken.length > 0 || sum('failed') > 0 ? 1 : 0
