@@ -37,7 +37,7 @@ export const isPrivateHostname = (hostname: string): boolean => regionOf(hostnam
 export function withoutCredentials(text: string): string {
   return text
     .replace(/(\/\/)[^\s/?#]*@/g, '$1')
-    .replace(/(\bpass(?:word)?(?:=|:| +)["']?)[^\s"'&;,]+/gi, '$1***')
+    .replace(/((?:--pass(?:word)?[= ]{1,3}|\bpass(?:word)?["']? ?[=:] ?)["']?)[^\s"'&;,]+/gi, '$1***')
 }
 
 /**
@@ -79,7 +79,7 @@ function conclude({ found, words, problems, notes, left }: Gathered): ParsedHost
   const listed = [...problems].slice(0, MAX_PROBLEMS).map(([input, reason]) => ({ input: cleanLine(input, 120), reason }))
   const unlisted = problems.size - listed.length
   if (unlisted > 0) notes.push(`${unlisted} more entries are not ClickHouse hostnames either.`)
-  if (left > 0) notes.push(`Only the first ${MAX_HOSTNAMES} hostnames were taken; ${left} more were left out.`)
+  if (left > 0) notes.push(`Only the first ${MAX_HOSTNAMES} hostnames were taken; ${left} more ${left === 1 ? 'was' : 'were'} left out.`)
   if (regions.length > 1) listed.unshift({ input: regions.join(', '), reason: mixedRegions(hostnames, regions) })
   if (hostnames.some((name) => !isPrivateHostname(name))) notes.push(aboutPublicNames(regions))
   return { hostnames, regions, problems: listed, notes }

@@ -88,7 +88,7 @@ function permission({ permission: answer }: PreflightFacts): PreflightLine {
   const line = { id: 'permission', title: 'The credentials may create the endpoint', prevents: 'UnauthorizedOperation' } as const
   if (!answer.known) return unknownLine(line, answer)
   if (answer.value.allowed) return { ...line, outcome: 'pass', detail: 'AWS answered the same call as a dry run: it would have succeeded.' }
+  if (answer.value.allowed === null) return unknownLine(line, { known: false, reason: answer.value.reason })
   const { action, reason } = answer.value
-  if (!action) return { ...line, outcome: 'block', prevents: null, detail: `AWS refused the same call as a dry run. ${reason}` }
-  return { ...line, outcome: 'block', detail: `The credentials are not allowed to call ${action}. ${reason}`.trim(), fix: { sentence: `Allow ${action} in the IAM policy of these credentials. The README has the whole policy.` } }
+  return { ...line, outcome: 'block', detail: reason || `The credentials are not allowed to call ${action}.`, fix: { sentence: `Allow ${action} in the IAM policy of these credentials. The README has the whole policy.` } }
 }

@@ -9,8 +9,8 @@ import type { ServiceDescription } from './service'
 /** Something asked of AWS. What could not be read is not known, with the reason, and never counts as fine. */
 export type Fact<T> = { known: true; value: T } | { known: false; reason: string }
 
-/** What AWS answered to the same call as a dry run. */
-export type Permission = { allowed: true } | { allowed: false; action: string | null; reason: string }
+/** What AWS answered to the same call as a dry run; null where the answer says neither yes nor no. */
+export type Permission = { allowed: true } | { allowed: false; action: string; reason: string } | { allowed: null; reason: string }
 
 export type PreflightFacts = {
   draft: Draft
