@@ -1,6 +1,7 @@
 import 'server-only'
 import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers'
 import { config } from '@/lib/config'
+import { AppError } from '@/lib/errors'
 import { answerGuard } from './answer-guard'
 import { AwsError, toAwsError } from './errors'
 
@@ -78,7 +79,9 @@ const sessionName = ({ accountId, region }: Reach) => `causeway-${accountId}-${r
 /** Nothing in aws mode: the SDK's own rules (AWS_ENDPOINT_URL…) decide there. */
 export function clientEndpoint(): { endpoint?: string } {
   const { awsMode, sandboxPort } = config()
-  return awsMode === 'sandbox' ? { endpoint: `http://127.0.0.1:${sandboxPort}` } : {}
+  if (awsMode !== 'sandbox') return {}
+  if (sandboxPort === null) throw new AppError('The sandbox has not been started yet. Start Causeway with npm start, or set SANDBOX_PORT to where npm run sandbox listens.', { code: 'sandbox-off', status: 503 })
+  return { endpoint: `http://127.0.0.1:${sandboxPort}` }
 }
 
 /** Limits of one HTTP exchange. The SDK only logs a late answer unless it is told to throw. */

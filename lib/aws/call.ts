@@ -2,9 +2,10 @@ import 'server-only'
 import type { $Command, EC2ClientResolvedConfig, ServiceInputTypes, ServiceOutputTypes } from '@aws-sdk/client-ec2'
 import type { Reach } from './accounts'
 import { answerGuard, type GuardOptions } from './answer-guard'
-import { connectionFor, verifyAccount } from './clients'
+import { connectionFor } from './clients'
+import { unlessAborted, withDeadline } from './deadline'
 import { AwsError, isStaleCredentials, toAwsError } from './errors'
-import { drain, take } from './limiter'
+import { drain, take as takeToken } from './limiter'
 import type { Action } from './permissions'
 
 export type CallOptions = {
@@ -12,71 +13,78 @@ export type CallOptions = {
   signal?: AbortSignal
   /** For everything from credentials to the last byte; default 20 s. Waiting for a token is not counted. */
   timeoutMs?: number
+  /** Takes the text of a good answer in the SDK's place; the SDK's own output is empty then. */
   take?: GuardOptions['take']
 }
 
 const DEADLINE_MS = 20_000
 
-/** An EC2 command that answers `Output`. */
-type Ec2Command<Input extends ServiceInputTypes, Output extends ServiceOutputTypes> = $Command<Input, Output, EC2ClientResolvedConfig, ServiceInputTypes, ServiceOutputTypes>
+/** An EC2 command, made anew for each try, and what is needed to send it. */
+type Job<Input extends ServiceInputTypes, Output extends ServiceOutputTypes> = {
+  reach: Reach
+  action: Action
+  make: () => $Command<Input, Output, EC2ClientResolvedConfig, ServiceInputTypes, ServiceOutputTypes>
+  options: CallOptions
+}
 
 /**
- * The one way to EC2: waits for its turn, checks once that the credentials belong to the account, sends, and turns whatever
- * goes wrong into an `AwsError`. `make` builds the command anew for each try. Never sent twice, except once more when
- * AWS refused the call for stale credentials, which means it was not carried out.
+ * The one way to EC2: waits for its turn, checks that the credentials belong to the account, sends, and turns whatever goes wrong
+ * into an `AwsError`. Sent once; a second time only where AWS refused it for stale credentials, so that it was not carried out.
  */
 export async function call<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
   reach: Reach,
   action: Action,
-  make: () => Ec2Command<Input, Output>,
+  make: Job<Input, Output>['make'],
   options: CallOptions = {},
 ): Promise<Output> {
+  const job = { reach, action, make, options }
   try {
-    return await attempt(reach, action, make, options)
+    return await attempt(job)
   } catch (error) {
     if (!(error instanceof AwsError) || !isStaleCredentials(error)) throw error
-    const { ec2 } = await connectionFor(reach)
-    await ec2.config.credentials({ forceRefresh: true })
-    return attempt(reach, action, make, options)
+    await refreshCredentials(job)
+    return attempt(job)
   }
 }
 
-async function attempt<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
-  reach: Reach,
-  action: Action,
-  make: () => Ec2Command<Input, Output>,
-  options: CallOptions,
-): Promise<Output> {
-  const about = { action, reach }
-  await take(reach, action, options.signal).catch((error: unknown) => {
-    throw toAwsError(error, { ...about, cancelled: true })
+async function attempt<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(job: Job<Input, Output>): Promise<Output> {
+  const { reach, action, options } = job
+  await takeToken(reach, action, options.signal).catch((error: unknown) => {
+    throw toAwsError(error, { action, reach, cancelled: true, nothingSent: true })
   })
-  const deadline = AbortSignal.timeout(options.timeoutMs ?? DEADLINE_MS)
-  const signal = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline
-  try {
-    return await within(signal, exchange({ reach, command: make(), signal, take: options.take }))
-  } catch (error) {
-    const refusal = toAwsError(error, { ...about, timedOut: deadline.aborted, cancelled: options.signal?.aborted })
-    if (refusal.kind === 'throttled') drain(reach, action)
-    throw refusal
-  }
+  return withDeadline({ timeoutMs: options.timeoutMs ?? DEADLINE_MS, signal: options.signal }, async ({ signal, timedOut, cancelled }) => {
+    const progress = { sent: false }
+    try {
+      return await unlessAborted(signal, exchange(job, { signal, progress }))
+    } catch (error) {
+      const refusal = toAwsError(error, { action, reach, timedOut: timedOut(), cancelled: cancelled(), nothingSent: !progress.sent })
+      if (refusal.kind === 'throttled') drain(reach, action)
+      throw refusal
+    }
+  })
 }
 
-type Exchange<Input extends ServiceInputTypes, Output extends ServiceOutputTypes> = { reach: Reach; command: Ec2Command<Input, Output>; signal: AbortSignal; take: CallOptions['take'] }
-
-async function exchange<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>({ reach, command, signal, take }: Exchange<Input, Output>): Promise<Output> {
-  const connection = await connectionFor(reach)
-  await verifyAccount(reach, connection, signal)
-  command.middlewareStack.use(answerGuard({ take }))
-  return connection.ec2.send(command, { abortSignal: signal })
+async function exchange<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
+  { reach, make, options }: Job<Input, Output>,
+  { signal, progress }: { signal: AbortSignal; progress: { sent: boolean } },
+): Promise<Output> {
+  const { ec2, session } = await connectionFor(reach)
+  await session.verify()
+  signal.throwIfAborted()
+  const command = make()
+  command.middlewareStack.use(answerGuard({ take: options.take }))
+  progress.sent = true
+  return ec2.send(command, { abortSignal: signal })
 }
 
-/** The SDK heeds the signal only on the wire; finding credentials can hang too (an unreachable metadata service). */
-function within<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(signal.reason)
-    if (signal.aborted) onAbort()
-    signal.addEventListener('abort', onAbort, { once: true })
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
+/** Through the client, because it remembers credentials of its own. It keeps what it learnt about the clock. */
+async function refreshCredentials({ reach, action, options }: Pick<Job<ServiceInputTypes, ServiceOutputTypes>, 'reach' | 'action' | 'options'>): Promise<void> {
+  const { ec2 } = await connectionFor(reach)
+  await withDeadline({ timeoutMs: options.timeoutMs ?? DEADLINE_MS, signal: options.signal }, async ({ signal, timedOut, cancelled }) => {
+    try {
+      await unlessAborted(signal, ec2.config.credentials({ forceRefresh: true }))
+    } catch (error) {
+      throw toAwsError(error, { action, reach, timedOut: timedOut(), cancelled: cancelled(), nothingSent: true })
+    }
   })
 }

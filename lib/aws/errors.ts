@@ -96,21 +96,24 @@ export function refusalOf(said: { code: string; message: string }, about: About)
 
 /**
  * Whatever came out of an SDK call, as an `AwsError`. What is not understood is thrown on unchanged: it is a bug, not a refusal.
- * `timedOut` says that our own deadline fired, `cancelled` that the caller gave up.
+ * `timedOut` says that our own deadline fired, `cancelled` that the caller gave up, `nothingSent` that the call itself never left.
  */
-export function toAwsError(error: unknown, about: About & { timedOut?: boolean; cancelled?: boolean }): AwsError {
+export function toAwsError(error: unknown, about: About & Circumstances): AwsError {
   if (error instanceof AwsError) return error
   const facts = classify(error, about)
   if (!facts) throw error
+  if (about.nothingSent) facts.outcomeKnown = true
   return new AwsError(explain({ ...facts, ...about }), { ...facts, cause: error })
 }
 
 type Facts = { kind: AwsErrorKind; awsCode: string | null; said: string; outcomeKnown?: boolean; deniedAction?: string; explicitDeny?: boolean; problem?: ParameterProblem }
 
-function classify(error: unknown, about: About & { timedOut?: boolean; cancelled?: boolean }): Facts | null {
-  if (!(error instanceof Error)) return null
+type Circumstances = { timedOut?: boolean; cancelled?: boolean; nothingSent?: boolean }
+
+function classify(error: unknown, about: About & Circumstances): Facts | null {
   if (about.cancelled) return plain('cancelled')
   if (about.timedOut) return plain('timeout')
+  if (!(error instanceof Error)) return null
   const unreadable = findUnreadable(error)
   if (unreadable) return plain(unreadable.httpStatus >= 500 ? 'server' : 'garbage', unreadable.reason)
   return byName(error) ?? byAnswer(error, about)
@@ -138,7 +141,7 @@ function byAnswer(error: Error & { $metadata?: { httpStatusCode?: number }; Code
   const status = error.$metadata?.httpStatusCode
   if (typeof status !== 'number') return null
   const awsCode = typeof error.Code === 'string' ? error.Code : error.name && error.name !== 'Error' && error.name !== 'Unknown' ? error.name : null
-  const kind = (awsCode && KIND_BY_CODE[awsCode]) || byStatus(status, awsCode)
+  const kind = awsCode && Object.hasOwn(KIND_BY_CODE, awsCode) ? KIND_BY_CODE[awsCode]! : byStatus(status, awsCode)
   const facts: Facts = { kind, awsCode, said: quote(error.message) }
   if (kind === 'denied') return { ...facts, deniedAction: deniedAction(error.message) ?? about.action, explicitDeny: /explicit deny/i.test(error.message) }
   if (awsCode === 'InvalidParameter') return { ...facts, problem: parameterProblem(error.message) }

@@ -67,7 +67,10 @@ const BY_CODE: Record<string, Explain> = {
   DependencyViolation: (r) => `Something still uses the resource; network interfaces of a deleted endpoint linger for some minutes. Wait, then try again.${words(r)}`,
   AuthFailure: (r) => `AWS does not accept the credentials for account ${r.reach.accountId}. Check the key, profile or role it is configured with, and that the region ${r.reach.region} is enabled.${words(r)}`,
   SignatureDoesNotMatch: (r) => `The secret key for account ${r.reach.accountId} does not belong to its key id. Correct the credentials.${words(r)}`,
-  RequestExpired: (r) => `The credentials for account ${r.reach.accountId} have expired, or this machine’s clock is more than 15 minutes off. Renew the credentials (for SSO: aws sso login), and check the clock.${words(r)}`,
+  RequestExpired: expired,
+  ExpiredToken: expired,
+  ExpiredTokenException: expired,
+  InvalidClientTokenId: (r) => `AWS does not know the access key that account ${r.reach.accountId} is configured with, or the region ${r.reach.region} is not enabled for it. Correct the credentials.${words(r)}`,
   RequestInTheFuture: (r) => `This machine’s clock is ahead of AWS’s. Correct the clock.${words(r)}`,
   OptInRequired: (r) => `Account ${r.reach.accountId} has not enabled ${r.reach.region}, or is not signed up for EC2. Enable the region in the AWS console under Account.${words(r)}`,
   PendingVerification: (r) => `AWS is still verifying account ${r.reach.accountId}. Wait for its message, usually minutes, then try again.${words(r)}`,
@@ -112,6 +115,10 @@ export function explain(refusal: Refusal): string {
   if (refusal.problem) return BY_PROBLEM[refusal.problem](refusal)
   const byCode = refusal.awsCode && Object.hasOwn(BY_CODE, refusal.awsCode) ? BY_CODE[refusal.awsCode] : undefined
   return (byCode ?? BY_KIND[refusal.kind])(refusal)
+}
+
+function expired(refusal: Refusal): string {
+  return `The credentials for account ${refusal.reach.accountId} have expired, or this machine’s clock is more than 15 minutes off. Renew the credentials (for SSO: aws sso login), and check the clock.${words(refusal)}`
 }
 
 function bug(refusal: Refusal): string {

@@ -1,29 +1,17 @@
 import 'server-only'
-import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import { config } from '@/lib/config'
 import { isAccountId } from '@/lib/privatelink/ids'
-import { answerGuard } from './answer-guard'
-import { ownSts } from './clients'
-import { AwsError, toAwsError } from './errors'
+import { credentialsFor } from './accounts'
+import { AwsError } from './errors'
+import { askIdentity } from './session'
 
-const DEADLINE_MS = 10_000
 /** STS answers the same in every region; this one is open in every account. */
 const DEFAULT_REGION = 'us-east-1'
 
-/** Whose credentials this process runs with. Throws `AwsError` (credentials, unreachable, timeout, …). */
+/** Whose credentials this process runs with: one call to STS. Throws `AwsError` (credentials, unreachable, timeout, …). */
 export async function whoAmI(): Promise<{ accountId: string; arn: string }> {
-  const region = config().awsRegion ?? DEFAULT_REGION
-  const signal = AbortSignal.timeout(DEADLINE_MS)
-  const sts = ownSts(region)
-  const question = new GetCallerIdentityCommand({})
-  question.middlewareStack.use(answerGuard())
-  try {
-    const { Account, Arn } = await sts.send(question, { abortSignal: signal })
-    if (!Account || !isAccountId(Account)) throw new AwsError('AWS did not say which account the credentials of this process belong to. Check any AWS_ENDPOINT_URL.', { kind: 'garbage' })
-    return { accountId: Account, arn: Arn ?? '' }
-  } catch (error) {
-    throw toAwsError(error, { action: 'sts:GetCallerIdentity', reach: { accountId: '(its own)', region }, timedOut: signal.aborted })
-  } finally {
-    sts.destroy()
-  }
+  const reach = { accountId: 'of this process', region: config().awsRegion ?? DEFAULT_REGION }
+  const { accountId, arn } = await askIdentity(reach, credentialsFor(reach, { kind: 'default' }))
+  if (accountId && isAccountId(accountId)) return { accountId, arn: arn ?? '' }
+  throw new AwsError('AWS did not say which account the credentials of this process belong to. If AWS_ENDPOINT_URL is set, check where it leads.', { kind: 'garbage' })
 }

@@ -11,7 +11,6 @@ const FAMILIES = {
   create: { capacity: 4, perSecond: 0.29 },
   delete: { capacity: 4, perSecond: 0.29 },
   describe: { capacity: 25, perSecond: 5 },
-  identity: { capacity: 10, perSecond: 2 },
 } as const satisfies Record<string, { capacity: number; perSecond: number }>
 
 type Family = keyof typeof FAMILIES
@@ -19,7 +18,7 @@ type Family = keyof typeof FAMILIES
 function familyOf(action: Action): Family {
   if (action === 'ec2:CreateVpcEndpoint') return 'create'
   if (action === 'ec2:DeleteVpcEndpoints') return 'delete'
-  return action.startsWith('sts:') ? 'identity' : 'describe'
+  return 'describe'
 }
 
 type Waiter = { go: () => void; signal: AbortSignal | undefined; onAbort: () => void }

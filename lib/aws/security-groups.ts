@@ -39,8 +39,8 @@ function sourcesOf(permission: IpPermission): RuleSource[] {
 }
 
 /** AWS writes names for four protocols and numbers for the rest; some tools write the numbers of those four. */
-const PROTOCOLS: Record<string, string> = { '-1': 'all', '1': 'icmp', '6': 'tcp', '17': 'udp', '58': 'icmpv6' }
-const toProtocol = (word = '-1') => PROTOCOLS[word] ?? word.toLowerCase()
+const PROTOCOLS = new Map([['-1', 'all'], ['1', 'icmp'], ['6', 'tcp'], ['17', 'udp'], ['58', 'icmpv6']])
+const toProtocol = (word = '-1') => PROTOCOLS.get(word) ?? word.toLowerCase()
 
 /** For ICMP the two numbers are a type and a code, for other protocols they are missing: neither is a port. */
 function toPorts(protocol: string, { FromPort = -1, ToPort = -1 }: IpPermission): { fromPort: number | null; toPort: number | null } {

@@ -50,5 +50,5 @@ function servedZones(detail: ServiceDetail, zones: Zone[]): Zone[] {
   return (detail.AvailabilityZones ?? []).flatMap((name) => zones.find((zone) => zone.zoneName === name) ?? [])
 }
 
-const VERIFICATION: Record<string, ServiceDescription['privateDnsVerification']> = { verified: 'verified', pendingverification: 'pending', failed: 'failed' }
-const toVerification = (word: string | undefined) => VERIFICATION[word?.toLowerCase() ?? ''] ?? null
+const VERIFICATION = new Map<string, ServiceDescription['privateDnsVerification']>([['verified', 'verified'], ['pendingverification', 'pending'], ['failed', 'failed']])
+const toVerification = (word = '') => VERIFICATION.get(word.toLowerCase()) ?? null
