@@ -6,12 +6,14 @@ import type { Draft } from '@/lib/privatelink/request'
 import { STEP_TITLE, stepNumber, whyLaterWait, wizardSteps } from './wizard-steps'
 
 /** What stands round every step: where we are, how far it is, and what this step is for. */
-export function WizardFrame({ step, requestId, draft, intro, children }: {
+export function WizardFrame({ step, requestId, draft, intro, actions, children }: {
   step: WizardStep
   /** Null on a form that has no draft yet. */
   requestId: string | null
   draft: Draft
   intro: ReactNode
+  /** The way out: what throws the draft away. */
+  actions?: ReactNode
   children: ReactNode
 }) {
   const waiting = step === 'review' ? null : whyLaterWait(draft)
@@ -20,6 +22,7 @@ export function WizardFrame({ step, requestId, draft, intro, children }: {
       <PageHeader
         title={STEP_TITLE[step]}
         description={intro}
+        actions={actions}
         back={{ href: paths.requests(), label: 'Requests' }}
         status={
           <span className="text-sm text-faint max-sm:hidden">

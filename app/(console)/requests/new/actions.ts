@@ -2,7 +2,7 @@
 
 import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
-import { defineAction } from '@/lib/auth/define-action'
+import { defineAction, type ActionState } from '@/lib/auth/define-action'
 import { PlaceTakenError, getRequest } from '@/lib/db/requests'
 import { adoptEndpoint } from '@/lib/operations/adopt-endpoint'
 import { createEndpoint } from '@/lib/operations/create-endpoint'
@@ -11,7 +11,7 @@ import { saveDraft } from '@/lib/operations/save-draft'
 import { startRequest } from '@/lib/operations/start-request'
 import { verifyService } from '@/lib/operations/verify-service'
 import { paths, type WizardStep } from '@/lib/paths'
-import { draftProgress, type Actor, type EndpointRequest } from '@/lib/privatelink/request'
+import { draftProgress, EMPTY_DRAFT, type Actor, type EndpointRequest } from '@/lib/privatelink/request'
 import type { z } from 'zod'
 import { accountShape, adoptShape, clickhouseShape, createShape, discardShape, networkShape, toSubnets, toTags, vpcShape } from './schema'
 
@@ -47,6 +47,8 @@ export const saveNetwork = defineAction(networkShape, async (input, by) => {
 /* Going on: saves what the form holds, then leads to the next step, or says what is missing next to its field. */
 
 export const continueFromClickhouse = defineAction(clickhouseShape, async (input, by) => {
+  const empty = input.requestId === '' && input.hostnamesText.trim() === ''
+  if (empty) return { fields: { hostnamesText: draftProgress(EMPTY_DRAFT).reason } }
   const request = await keepClickhouse(input, by)
   const { step, reason } = draftProgress(request.draft)
   if (step !== 'clickhouse') redirect(paths.wizard(request.requestId, 'account'))
@@ -80,7 +82,7 @@ export const continueFromNetwork = defineAction(networkShape, async (input, by) 
 
 /* What has an effect at AWS. */
 
-export const createNow = defineAction(createShape, async ({ requestId, planHash, warnings, accepted }, by) => {
+export const createNow = defineAction(createShape, async ({ requestId, planHash, warnings, accepted }, by): Promise<ActionState> => {
   if (warnings > 0 && accepted !== 'yes') return { fields: { accepted: 'Read the warnings above and tick this box, or mend them first.' } }
   try {
     await createEndpoint(requestId, { ...by, planHash })
@@ -91,7 +93,7 @@ export const createNow = defineAction(createShape, async ({ requestId, planHash,
   redirect(paths.request(requestId))
 })
 
-export const adoptNow = defineAction(adoptShape, async ({ requestId, endpointId }, by) => {
+export const adoptNow = defineAction(adoptShape, async ({ requestId, endpointId }, by): Promise<ActionState> => {
   try {
     await adoptEndpoint(requestId, endpointId, by)
   } catch (error) {

@@ -1,0 +1,29 @@
+import type { Metadata } from 'next'
+import { Suspense } from 'react'
+import { WhatHappens } from '@/components/wizard/what-happens'
+import { WizardFrame } from '@/components/wizard/wizard-frame'
+import { stepPageTitle } from '@/components/wizard/wizard-steps'
+import { DiscardButton } from '../../discard-button'
+import { NetworkStep, NetworkStepSkeleton } from '../../network-step'
+import { openDraft } from '../../open-draft'
+
+export const metadata: Metadata = { title: stepPageTitle('network') }
+
+export default async function Page({ params }: { params: Promise<{ requestId: string }> }) {
+  const request = await openDraft((await params).requestId, 'network')
+  const { requestId, draft } = request
+  return (
+    <WizardFrame
+      step="network"
+      requestId={requestId}
+      draft={draft}
+      intro={`Choose where the endpoint shall be in account ${draft.accountId}, ${draft.region}, and who may talk to it.`}
+      actions={<DiscardButton requestId={requestId} />}
+    >
+      <Suspense fallback={<NetworkStepSkeleton />}>
+        <NetworkStep request={request} />
+      </Suspense>
+      <WhatHappens step="network" />
+    </WizardFrame>
+  )
+}

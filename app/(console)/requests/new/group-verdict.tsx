@@ -1,0 +1,66 @@
+import { CircleCheck, CircleMinus, TriangleAlert } from 'lucide-react'
+import { Callout } from '@/components/ui/callout'
+import { CodeBlock } from '@/components/ui/code-block'
+import type { SecurityGroup } from '@/lib/privatelink/network'
+import { judgeGroups, ruleToAdd, type PortJudgement } from '@/lib/privatelink/security'
+import { listWords } from '@/lib/privatelink/text'
+
+const FACE = {
+  open: { Icon: CircleCheck, ink: 'text-good-ink', word: 'open' },
+  partly: { Icon: TriangleAlert, ink: 'text-attention-ink', word: 'partly' },
+  closed: { Icon: TriangleAlert, ink: 'text-attention-ink', word: 'closed' },
+  unused: { Icon: CircleMinus, ink: 'text-faint', word: 'closed' },
+} as const
+
+/** What the groups of the endpoint let in, port by port, and the rule to add where a port is missing. */
+export function GroupVerdict({ groups, chosen, cidrs, region }: { groups: readonly SecurityGroup[]; chosen: readonly string[]; cidrs: readonly string[]; region: string }) {
+  const usesDefault = chosen.length === 0
+  const effective = groups.filter((group) => (usesDefault ? group.name === 'default' : chosen.includes(group.groupId)))
+  const target = effective[0]
+  const ports = judgeGroups(effective, cidrs)
+  const closed = ports.filter((port) => port.needed && port.verdict === 'closed')
+  return (
+    <div className="space-y-4">
+      <div role="status">
+        <p className="mb-2 text-sm text-muted">
+          {usesDefault
+            ? `No group is chosen, so AWS takes the VPC’s default group${target ? ` ${target.groupId}` : ', which AWS does not show here'}. What that one lets in:`
+            : `What the chosen ${chosen.length === 1 ? 'group lets' : 'groups together let'} in:`}
+        </p>
+        <ul className="space-y-1.5">
+          {ports.map((port) => (
+            <PortLine key={port.port} port={port} />
+          ))}
+        </ul>
+      </div>
+      {target && closed.length > 0 && <RuleToAdd group={target} closed={closed} cidrs={cidrs} region={region} />}
+    </div>
+  )
+}
+
+function PortLine({ port }: { port: PortJudgement }) {
+  const { Icon, ink, word } = FACE[port.verdict === 'closed' && !port.needed ? 'unused' : port.verdict]
+  return (
+    <li className="grid grid-cols-[1rem_4.5rem_minmax(0,1fr)] items-start gap-x-2.5 text-sm">
+      <Icon aria-hidden className={`mt-0.5 size-4 ${ink}`} />
+      <span className="font-mono">{port.port}</span>
+      <span className="min-w-0 wrap-anywhere">
+        <span className={`font-medium ${ink}`}>{word}</span>
+        {!port.needed && <span className="text-faint"> · optional</span>} <span className="text-muted">{port.sentence}</span>
+      </span>
+    </li>
+  )
+}
+
+function RuleToAdd({ group, closed, cidrs, region }: { group: SecurityGroup; closed: PortJudgement[]; cidrs: readonly string[]; region: string }) {
+  const rules = cidrs.map((cidr) => ruleToAdd(group, closed.map((port) => port.port), cidr, { region }))
+  return (
+    <Callout tone="attention" title={`Connections on ${listWords(closed.map((port) => String(port.port)))} would time out`}>
+      <p>Choose a group that lets them in, or add the rule to this one. A narrower range is fine where only some clients need it.</p>
+      {rules.map(({ sentence }) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+      {rules.length > 0 && <CodeBlock what="command" title="AWS CLI" code={rules.map(({ awsCli }) => awsCli).join('\n')} wrap />}
+    </Callout>
+  )
+}
