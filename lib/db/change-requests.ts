@@ -6,9 +6,8 @@ import { insertEvents } from './events'
 import type { Prisma } from './generated/client'
 import { write } from './client'
 import { PlaceTakenError } from './place-taken'
-import { readRows } from './read-rows'
-import { toColumns, toRequest, type RequestColumns } from './request-row'
-import { updateRows } from './bulk-rows'
+import { openKeyOf, paramsHashOf, type Stored } from './request-columns'
+import { readRowsById, updateRows } from './request-rows'
 
 /** What a change makes of a request; `fingerprint` is kept beside it where it is given. Null: leave everything as it is. */
 export type Change = { request: EndpointRequest; events: Event[]; fingerprint?: string | null } | null
@@ -41,29 +40,29 @@ export async function changeRequests(requestIds: readonly string[], change: (cur
   const ids = [...new Set(requestIds)]
   if (ids.length === 0) return { changed: new Map(), failed: new Map() }
   return write(async (tx) => {
-    const rows = await readRows(tx, ids)
+    const rows = await readRowsById(tx, ids)
     const { outcome, updates } = decide(ids, rows, change)
     const stored = await withoutTakenPlaces(tx, updates, outcome)
     await updateRows(tx, stored)
-    await insertEvents(tx, stored.flatMap(({ after, events }) => events.map((event) => ({ requestId: after.requestId, event }))))
+    await insertEvents(tx, stored.flatMap(({ after, events }) => events.map((event) => ({ requestId: after.request.requestId, event }))))
     return outcome
   })
 }
 
-type Update = { before: RequestColumns; after: RequestColumns; events: Event[] }
+type Update = { before: Stored; after: Stored; events: Event[] }
 
-function decide(ids: string[], rows: Map<string, RequestColumns>, change: (current: EndpointRequest) => Change) {
+function decide(ids: string[], rows: Map<string, Stored>, change: (current: EndpointRequest) => Change) {
   const outcome: ManyChanged = { changed: new Map(), failed: new Map() }
   const updates: Update[] = []
   for (const id of ids) {
     try {
       const before = rows.get(id)
-      if (!before) throw new NotFoundError(`The request ${id}`)
-      const current = toRequest(before)
-      const answer = change(current)
-      const same = answer === null || (answer.request === current && answer.events.length === 0 && (answer.fingerprint === undefined || answer.fingerprint === before.fingerprint))
-      if (!same) updates.push({ before, after: columnsAfter(before, answer), events: answer.events })
-      outcome.changed.set(id, same ? { request: current, events: [] } : { request: answer.request, events: answer.events })
+      if (!before) throw new NotFoundError('The request')
+      const answer = change(before.request)
+      const after = answer && storedAfter(before, answer)
+      const events = answer?.events ?? []
+      if (after) updates.push({ before, after, events })
+      outcome.changed.set(id, { request: (after ?? before).request, events: after ? events : [] })
     } catch (error) {
       outcome.failed.set(id, error)
     }
@@ -71,35 +70,37 @@ function decide(ids: string[], rows: Map<string, RequestColumns>, change: (curre
   return { outcome, updates }
 }
 
-function columnsAfter(before: RequestColumns, { request, fingerprint }: NonNullable<Change>): RequestColumns {
-  if (request.requestId !== before.requestId) throw new Error('A change must not give a request another id.')
-  const after = toColumns(request, { fingerprint: fingerprint === undefined ? before.fingerprint : fingerprint, idempotencyKey: before.idempotencyKey })
-  // AWS answers a token it has seen with other parameters by IdempotentParameterMismatch, or worse, by the old endpoint.
-  if (after.clientToken !== null && after.clientToken === before.clientToken && after.paramsHash !== before.paramsHash) {
-    throw new Error(`The plan of request ${request.requestId} changed under the client token it is sent with.`)
-  }
-  return after
+/** What will be stored, or null where nothing is new. */
+function storedAfter(before: Stored, { request, events, fingerprint = before.fingerprint }: NonNullable<Change>): Stored | null {
+  if (request === before.request && events.length === 0 && fingerprint === before.fingerprint) return null
+  if (request.requestId !== before.request.requestId) throw new Error('A change must not give a request another id.')
+  assertPlanKept(before.request, request)
+  return { request, fingerprint, idempotencyKey: before.idempotencyKey }
+}
+
+/** AWS answers a token it has seen with other parameters by IdempotentParameterMismatch, or worse, by the old endpoint. */
+function assertPlanKept(before: EndpointRequest, after: EndpointRequest): void {
+  if (after.clientToken === null || after.clientToken !== before.clientToken || after.plan === before.plan) return
+  if (before.plan && after.plan && paramsHashOf(before.plan) === paramsHashOf(after.plan)) return
+  throw new Error(`The plan of request ${after.requestId} changed under the client token it is sent with.`)
 }
 
 /** Takes out the updates that want a place somebody keeps, and says so in `outcome`. */
 async function withoutTakenPlaces(tx: Prisma.TransactionClient, updates: Update[], outcome: ManyChanged): Promise<Update[]> {
-  const wanted = updates.filter(({ before, after }) => after.openKey !== null && after.openKey !== before.openKey)
-  if (wanted.length === 0) return updates
-
-  const holders = await placeHolders(tx, wanted.map(({ after }) => after.openKey!))
+  const moves = updates.map((update) => ({ update, from: openKeyOf(update.before.request), to: openKeyOf(update.after.request) })).filter(({ from, to }) => from !== to)
+  const holders = await placeHolders(tx, moves.flatMap(({ to }) => to ?? []))
   const refused = new Set<Update>()
-  for (const update of updates) {
-    const { before, after } = update
-    if (after.openKey === before.openKey) continue
-    const holder = after.openKey === null ? undefined : holders.get(after.openKey)
+  for (const { update, from, to } of moves) {
+    const { requestId, name } = update.after.request
+    const holder = to === null ? undefined : holders.get(to)
     if (holder) {
       refused.add(update)
-      outcome.changed.delete(after.requestId)
-      outcome.failed.set(after.requestId, new PlaceTakenError(holder.requestId, holder.name))
+      outcome.changed.delete(requestId)
+      outcome.failed.set(requestId, new PlaceTakenError(holder.requestId, holder.name))
       continue
     }
-    if (before.openKey !== null) holders.delete(before.openKey)
-    if (after.openKey !== null) holders.set(after.openKey, after)
+    if (from !== null) holders.delete(from)
+    if (to !== null) holders.set(to, { requestId, name })
   }
   return updates.filter((update) => !refused.has(update))
 }
@@ -108,8 +109,8 @@ type Holder = { requestId: string; name: string }
 
 /** Who holds these places now. Inside `write` nobody can take one between the question and the answer. */
 export async function placeHolders(tx: Prisma.TransactionClient, openKeys: string[]): Promise<Map<string, Holder>> {
+  if (openKeys.length === 0) return new Map()
   const rows = await tx.$queryRaw<(Holder & { openKey: string })[]>`
     SELECT "openKey", "requestId", "name" FROM "EndpointRequest" WHERE "openKey" IN (SELECT value FROM json_each(${JSON.stringify(openKeys)}))`
   return new Map(rows.map((row) => [row.openKey, row]))
 }
-

@@ -4,7 +4,7 @@ import type { Actor } from '@/lib/privatelink/request'
 import { Prisma } from './generated/client'
 import type { EventModel } from './generated/models'
 import { reader } from './client'
-import { toState } from './request-row'
+import { toState } from './request-columns'
 
 /** The history of a request, newest first, at most `limit` lines (200). */
 export async function listEvents(requestId: string, { limit = 200 }: { limit?: number } = {}): Promise<Event[]> {

@@ -4,7 +4,7 @@ import { STATES, type EndpointState } from '@/lib/privatelink/state'
 import { reader } from './client'
 import { decodeCursor, encodeCursor, type Cursor, type Sort } from './cursor'
 import { Prisma } from './generated/client'
-import { toState } from './request-row'
+import { toState } from './request-columns'
 
 export type { Sort } from './cursor'
 
@@ -66,62 +66,65 @@ type Found = Omit<RequestRow, 'state' | 'hostnames'> & { state: string; hostname
 
 const COLUMNS = Prisma.sql`"requestId", "name", "sortName", "state", "stateSince", "accountId", "region", "vpcId", "serviceName", "endpointId", "hostnames", "createdAt", "updatedAt"`
 const SORT_COLUMN = { newest: Prisma.sql`"createdAt"`, oldest: Prisma.sql`"createdAt"`, since: Prisma.sql`"stateSince"`, name: Prisma.sql`"sortName"` } satisfies Record<Sort, Prisma.Sql>
-const STATE_INDEX = {
-  newest: Prisma.sql`"EndpointRequest_state_newest_idx"`,
-  oldest: Prisma.sql`"EndpointRequest_state_newest_idx"`,
-  since: Prisma.sql`"EndpointRequest_state_since_idx"`,
-  name: Prisma.sql`"EndpointRequest_state_name_idx"`,
-} satisfies Record<Sort, Prisma.Sql>
-
-/** Above this many matches a text is common enough to be met soon on any walk; up to it, the matches are picked out one by one. */
-const RARE = 2_000
+/** Up to this many matches are fetched and sorted; more are common enough to be met soon on a walk along the order of the list. */
+const FEW = 1_000
 
 type Walk = { sort: Sort; cursor: Cursor | null; limit: number }
 
 async function readPage(query: RequestQuery, walk: Walk): Promise<Found[]> {
   const words = wordsOf(query.text)
-  const ids = words.length > 0 ? await rareMatches(query, words) : null
-  if (ids) return pickOut(query, walk, ids)
+  const few = await pickable(query, words, walk.sort)
+  if (few) return pickOut(query, walk, few)
 
   const filters = [...placeFilters(query), ...textFilters(words)]
-  const states = query.state?.length ? query.state : walk.sort === 'name' || walk.sort === 'since' ? STATES : null
-  const walks = states ? [...new Set(states)].map((state) => alongState(state, filters, walk)) : [along(placeIndex(query, words), filters, walk)]
-  return reader().$queryRaw<Found[]>`SELECT * FROM (${Prisma.join(walks, ' UNION ALL ')}) ${order(walk)} LIMIT ${walk.limit + 1}`
+  return reader().$queryRaw<Found[]>`SELECT * FROM (${Prisma.join(walksFor(query, walk, filters), ' UNION ALL ')}) ${order(walk)} LIMIT ${walk.limit + 1}`
 }
 
-const alongState = (state: EndpointState, filters: Prisma.Sql[], walk: Walk) => along(STATE_INDEX[walk.sort], [Prisma.sql`"state" = ${state}`, ...filters], walk)
+/** A walk reads along one index in the order of the list: as many entries as the page has rows, plus those the filters drop. */
+function walksFor(query: RequestQuery, walk: Walk, filters: Prisma.Sql[]): Prisma.Sql[] {
+  if (walk.sort === 'name') return [along(Prisma.sql`"EndpointRequest_name_idx"`, [...filters, ...stateFilter(query)], walk)]
+  const states = query.state?.length ? query.state : STATES
+  const index = walk.sort === 'since' ? Prisma.sql`"EndpointRequest_state_since_idx"` : Prisma.sql`"EndpointRequest_state_newest_idx"`
+  if (walk.sort !== 'since' && !query.state?.length) return [along(placeIndex(query), filters, walk)]
+  // One walk for each state, merged: together they read no more than a page of each.
+  return [...new Set(states)].map((state) => along(index, [Prisma.sql`"state" = ${state}`, ...filters], walk))
+}
 
-/** A walk along one index in the order of the list: it reads as many entries as the page has rows, plus those the filters drop. */
 function along(index: Prisma.Sql, filters: Prisma.Sql[], walk: Walk): Prisma.Sql {
   return Prisma.sql`SELECT * FROM (SELECT ${COLUMNS} FROM "EndpointRequest" INDEXED BY ${index} WHERE ${allOf([...filters, ...fromCursor(walk)])} ${order(walk)} LIMIT ${walk.limit + 1})`
 }
 
-function placeIndex(query: RequestQuery, words: string[]): Prisma.Sql {
+function placeIndex(query: RequestQuery): Prisma.Sql {
   // Only this one holds the searched text; the others would fetch each row to look at it.
-  if (words.length > 0) return Prisma.sql`"EndpointRequest_newest_idx"`
+  if (wordsOf(query.text).length > 0) return Prisma.sql`"EndpointRequest_newest_idx"`
   if (query.accountId !== undefined) return Prisma.sql`"EndpointRequest_account_newest_idx"`
   if (query.region !== undefined) return Prisma.sql`"EndpointRequest_region_newest_idx"`
   return Prisma.sql`"EndpointRequest_newest_idx"`
 }
 
-/** The ids of everything that matches the text and the place, or null where that is too much to pick out. */
-async function rareMatches(query: RequestQuery, words: string[]): Promise<string[] | null> {
+/** The ids of few enough requests to pick the page out of, or null where walking along an index will meet enough of them soon. */
+async function pickable(query: RequestQuery, words: string[], sort: Sort): Promise<string[] | null> {
+  if (words.length > 0) return idsIfFew(await matches(query, words))
+  if (sort !== 'name' || !query.state?.length) return null
+  return idsIfFew(await reader().$queryRaw<{ requestId: string }[]>`
+    SELECT "requestId" FROM "EndpointRequest" INDEXED BY "EndpointRequest_state_newest_idx" WHERE ${allOf([...stateFilter(query), ...placeFilters(query)])} LIMIT ${FEW + 1}`)
+}
+
+const idsIfFew = (rows: { requestId: string }[]) => (rows.length > FEW ? null : rows.map(({ requestId }) => requestId))
+
+function matches(query: RequestQuery, words: string[]): Promise<{ requestId: string }[]> {
   const [word] = words
-  if (words.length === 1 && word && isEndpointId(word)) {
-    const rows = await reader().endpointRequest.findMany({ where: { endpointId: word }, select: { requestId: true }, take: RARE })
-    return rows.map(({ requestId }) => requestId)
-  }
-  const rows = await reader().$queryRaw<{ requestId: string }[]>`
+  if (words.length === 1 && word && isEndpointId(word)) return reader().endpointRequest.findMany({ where: { endpointId: word }, select: { requestId: true }, take: FEW })
+  return reader().$queryRaw<{ requestId: string }[]>`
     SELECT "requestId" FROM "EndpointRequest" INDEXED BY "EndpointRequest_newest_idx"
-    WHERE ${allOf([...placeFilters(query), ...textFilters(words)])} ORDER BY "createdAt" DESC LIMIT ${RARE + 1}`
-  return rows.length > RARE ? null : rows.map(({ requestId }) => requestId)
+    WHERE ${allOf([...placeFilters(query), ...textFilters(words)])} ORDER BY "createdAt" DESC LIMIT ${FEW + 1}`
 }
 
 function pickOut(query: RequestQuery, walk: Walk, ids: string[]): Promise<Found[]> {
   const filters = [
     Prisma.sql`"requestId" IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`,
     ...placeFilters(query),
-    ...(query.state?.length ? [Prisma.sql`"state" IN (${Prisma.join(query.state)})`] : []),
+    ...stateFilter(query),
     ...fromCursor(walk),
   ]
   return reader().$queryRaw<Found[]>`SELECT ${COLUMNS} FROM "EndpointRequest" WHERE ${allOf(filters)} ${order(walk)} LIMIT ${walk.limit + 1}`
@@ -131,6 +134,7 @@ function placeFilters({ region, accountId }: RequestQuery): Prisma.Sql[] {
   return [...(region === undefined ? [] : [Prisma.sql`"region" = ${region}`]), ...(accountId === undefined ? [] : [Prisma.sql`"accountId" = ${accountId}`])]
 }
 
+const stateFilter = ({ state }: RequestQuery): Prisma.Sql[] => (state?.length ? [Prisma.sql`"state" IN (${Prisma.join(state)})`] : [])
 const textFilters = (words: string[]) => words.map((word) => Prisma.sql`instr("searchText", ${word}) > 0`)
 const wordsOf = (text = '') => text.slice(0, 200).toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8)
 const allOf = (filters: Prisma.Sql[]) => (filters.length > 0 ? Prisma.join(filters, ' AND ') : Prisma.sql`1`)
@@ -156,34 +160,4 @@ function keyOf(row: Found, sort: Sort): string | number {
 
 function toRow({ sortName: _, ...row }: Found): RequestRow {
   return { ...row, state: toState(row.state), hostnames: JSON.parse(row.hostnames) }
-}
-
-/** Whether there is any request: a new user is sent another way. */
-export async function hasRequests(): Promise<boolean> {
-  const row = await reader().endpointRequest.findFirst({ select: { requestId: true } })
-  return row !== null
-}
-
-/** How many requests there are. Reads an index from end to end: some milliseconds for 100,000. */
-export function countRequests(): Promise<number> {
-  return reader().endpointRequest.count()
-}
-
-/** The regions and accounts that occur, sorted, for filter menus. Jumps along the indexes: the cost is in their number, not in that of the rows. */
-export async function listFacets(): Promise<{ regions: string[]; accountIds: string[] }> {
-  const [regions, accounts] = await Promise.all([
-    reader().$queryRaw<{ value: string }[]>`
-      WITH RECURSIVE facet (value) AS (
-        SELECT min("region") FROM "EndpointRequest" INDEXED BY "EndpointRequest_region_newest_idx" WHERE "region" IS NOT NULL
-        UNION ALL
-        SELECT (SELECT min("region") FROM "EndpointRequest" INDEXED BY "EndpointRequest_region_newest_idx" WHERE "region" > facet.value) FROM facet WHERE facet.value IS NOT NULL
-      ) SELECT value FROM facet WHERE value IS NOT NULL`,
-    reader().$queryRaw<{ value: string }[]>`
-      WITH RECURSIVE facet (value) AS (
-        SELECT min("accountId") FROM "EndpointRequest" INDEXED BY "EndpointRequest_account_newest_idx" WHERE "accountId" IS NOT NULL
-        UNION ALL
-        SELECT (SELECT min("accountId") FROM "EndpointRequest" INDEXED BY "EndpointRequest_account_newest_idx" WHERE "accountId" > facet.value) FROM facet WHERE facet.value IS NOT NULL
-      ) SELECT value FROM facet WHERE value IS NOT NULL`,
-  ])
-  return { regions: regions.map(({ value }) => value), accountIds: accounts.map(({ value }) => value) }
 }

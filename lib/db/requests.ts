@@ -5,12 +5,14 @@ import type { EndpointRequest } from '@/lib/privatelink/request'
 import { placeHolders } from './change-requests'
 import { reader, write } from './client'
 import { insertEvents } from './events'
+import { Prisma } from './generated/client'
 import { PlaceTakenError } from './place-taken'
-import { readRows } from './read-rows'
-import { toColumns, toRequest } from './request-row'
+import { openKeyOf } from './request-columns'
+import { insertRows, readRows, readRowsById } from './request-rows'
 
 export { changeRequest, changeRequests, type Change, type Changed, type ManyChanged } from './change-requests'
-export { countRequests, hasRequests, listFacets, listRequests, type RequestQuery, type RequestRow, type Sort } from './list-requests'
+export { countRequests, countRequestsByState, hasRequests, listFacets } from './count-requests'
+export { listRequests, type RequestPage, type RequestQuery, type RequestRow, type Sort } from './list-requests'
 export { PlaceTakenError } from './place-taken'
 export { listIntents, listReaches, listWatched, type ReachSummary, type WatchedRow } from './watched'
 
@@ -20,21 +22,21 @@ export { listIntents, listReaches, listWatched, type ReachSummary, type WatchedR
  */
 export async function createRequest({ request, events, idempotencyKey }: { request: EndpointRequest; events: Event[]; idempotencyKey?: string }): Promise<{ request: EndpointRequest; existed: boolean }> {
   return write(async (tx) => {
-    const earlier = idempotencyKey === undefined ? null : await tx.endpointRequest.findUnique({ where: { idempotencyKey } })
-    if (earlier) return { request: toRequest(earlier), existed: true }
+    const [earlier] = idempotencyKey === undefined ? [] : await readRows(tx, Prisma.sql`head."idempotencyKey" = ${idempotencyKey}`)
+    if (earlier) return { request: earlier.request, existed: true }
 
-    const columns = toColumns(request, { fingerprint: null, idempotencyKey: idempotencyKey ?? null })
-    const holder = columns.openKey === null ? undefined : (await placeHolders(tx, [columns.openKey])).get(columns.openKey)
+    const openKey = openKeyOf(request)
+    const [holder] = openKey === null ? [] : (await placeHolders(tx, [openKey])).values()
     if (holder) throw new PlaceTakenError(holder.requestId, holder.name)
-    await tx.endpointRequest.create({ data: columns })
+    await insertRows(tx, [{ request, fingerprint: null, idempotencyKey: idempotencyKey ?? null }])
     await insertEvents(tx, events.map((event) => ({ requestId: request.requestId, event })))
     return { request, existed: false }
   })
 }
 
 export async function findRequest(requestId: string): Promise<EndpointRequest | null> {
-  const row = await reader().endpointRequest.findUnique({ where: { requestId } })
-  return row ? toRequest(row) : null
+  const rows = await readRowsById(reader(), [requestId])
+  return rows.get(requestId)?.request ?? null
 }
 
 /** Throws `NotFoundError`. */
@@ -47,11 +49,11 @@ export async function getRequest(requestId: string): Promise<EndpointRequest> {
 /** The requests in the order of the ids, each once. Throws `NotFoundError` where one of them is not there. */
 export async function getRequests(requestIds: readonly string[]): Promise<EndpointRequest[]> {
   const ids = [...new Set(requestIds)]
-  const rows = await readRows(reader(), ids)
+  const rows = await readRowsById(reader(), ids)
   return ids.map((id) => {
     const row = rows.get(id)
-    if (!row) throw new NotFoundError(`The request ${id}`)
-    return toRequest(row)
+    if (!row) throw new NotFoundError('One of the requests')
+    return row.request
   })
 }
 

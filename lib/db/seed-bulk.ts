@@ -1,8 +1,7 @@
 import 'server-only'
 import type { EndpointRequest } from '@/lib/privatelink/request'
-import { insertRows } from './bulk-rows'
 import { write } from './client'
-import { toColumns } from './request-row'
+import { insertRows } from './request-rows'
 
 const ROWS_A_STATEMENT = 1_000
 const ROWS_A_TRANSACTION = 10_000
@@ -13,7 +12,7 @@ export async function insertRequestsInBulk(requests: readonly EndpointRequest[])
     const batch = requests.slice(from, from + ROWS_A_TRANSACTION)
     await write(async (tx) => {
       for (let at = 0; at < batch.length; at += ROWS_A_STATEMENT) {
-        await insertRows(tx, batch.slice(at, at + ROWS_A_STATEMENT).map((request) => toColumns(request, { fingerprint: null, idempotencyKey: null })))
+        await insertRows(tx, batch.slice(at, at + ROWS_A_STATEMENT).map((request) => ({ request, fingerprint: null, idempotencyKey: null })))
       }
     })
   }

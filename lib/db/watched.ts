@@ -2,7 +2,9 @@ import 'server-only'
 import type { EndpointRequest } from '@/lib/privatelink/request'
 import { isMoving, isOpen, STATES, type EndpointState } from '@/lib/privatelink/state'
 import { reader } from './client'
-import { toRequest, toState } from './request-row'
+import { Prisma } from './generated/client'
+import { toState } from './request-columns'
+import { readRows } from './request-rows'
 
 export type WatchedRow = {
   requestId: string
@@ -72,6 +74,6 @@ export async function listReaches(): Promise<ReachSummary[]> {
 
 /** The requests whose intent is written and whose answer is not: what a restart has to finish. Oldest first. */
 export async function listIntents(): Promise<EndpointRequest[]> {
-  const rows = await reader().endpointRequest.findMany({ where: { state: 'creating' }, orderBy: [{ createdAt: 'asc' }, { requestId: 'asc' }] })
-  return rows.map(toRequest)
+  const rows = await readRows(reader(), Prisma.sql`head."state" = 'creating'`)
+  return rows.map(({ request }) => request).sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime())
 }

@@ -27,12 +27,18 @@ CREATE TABLE "EndpointRequest" (
     "fingerprint" TEXT,
     "paramsHash" TEXT,
     "sortName" TEXT NOT NULL,
-    "searchText" TEXT NOT NULL,
+    "searchText" TEXT NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "RequestBody" (
+    "requestId" TEXT NOT NULL PRIMARY KEY,
     "draft" TEXT NOT NULL,
     "plan" TEXT,
     "dnsNames" TEXT NOT NULL,
     "addresses" TEXT NOT NULL,
-    "networkInterfaceIds" TEXT NOT NULL
+    "networkInterfaceIds" TEXT NOT NULL,
+    CONSTRAINT "RequestBody_requestId_fkey" FOREIGN KEY ("requestId") REFERENCES "EndpointRequest" ("requestId") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateTable
@@ -83,7 +89,7 @@ CREATE INDEX "EndpointRequest_state_newest_idx" ON "EndpointRequest"("state", "c
 CREATE INDEX "EndpointRequest_state_since_idx" ON "EndpointRequest"("state", "stateSince", "requestId", "region", "accountId");
 
 -- CreateIndex
-CREATE INDEX "EndpointRequest_state_name_idx" ON "EndpointRequest"("state", "sortName", "requestId", "region", "accountId");
+CREATE INDEX "EndpointRequest_name_idx" ON "EndpointRequest"("sortName", "requestId", "region", "accountId");
 
 -- CreateIndex
 CREATE INDEX "EndpointRequest_region_newest_idx" ON "EndpointRequest"("region", "createdAt", "requestId");

@@ -1,0 +1,120 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import type { Plan } from '@/lib/privatelink/plan'
+import type { EndpointRequest } from '@/lib/privatelink/request'
+import { holdsPlace, isEndpointState, type EndpointState } from '@/lib/privatelink/state'
+import type { EndpointRequestModel, RequestBodyModel } from './generated/models'
+
+export type Column = keyof EndpointRequestModel | keyof RequestBodyModel
+
+/** Lists and records, kept as JSON in a table of their own: `RequestBody`. */
+export const BODY_COLUMNS = ['draft', 'plan', 'dnsNames', 'addresses', 'networkInterfaceIds'] as const
+
+/** A request with what the database keeps beside it. */
+export type Stored = {
+  request: EndpointRequest
+  /** What the watcher last saw, folded into one text. */
+  fingerprint: string | null
+  idempotencyKey: string | null
+}
+
+type Cell = string | number | boolean | null
+type Recipe = {
+  /** The parts it is made of: while they are the same values, so is the cell. */
+  from: readonly (keyof EndpointRequest)[]
+  cell: (request: EndpointRequest) => Cell
+}
+
+const copied = <K extends keyof EndpointRequest>(key: K, cell: (value: EndpointRequest[K]) => Cell): Recipe => ({ from: [key], cell: (request) => cell(request[key]) })
+const plain = (key: 'requestId' | 'name' | 'state' | 'awsState' | 'clientToken' | 'attempts' | 'problem' | 'endpointId' | 'privateDnsEnabled' | 'missedLooks' | 'copiedFrom') =>
+  copied(key, (value) => value)
+const date = (key: 'stateSince' | 'attemptedAt' | 'firstSeenAt' | 'createdAt' | 'submittedAt' | 'updatedAt') => copied(key, (value) => value?.getTime() ?? null)
+const json = (key: 'draft' | 'dnsNames' | 'addresses' | 'networkInterfaceIds') => copied(key, (value) => JSON.stringify(value))
+const place = (key: keyof Place): Recipe => ({ from: ['draft', 'plan'], cell: (request) => placeOf(request)[key] })
+
+/** How every column of a request is made from it: dates as milliseconds, lists and records as JSON. */
+const RECIPES: Record<Exclude<Column, 'fingerprint' | 'idempotencyKey'>, Recipe> = {
+  requestId: plain('requestId'),
+  name: plain('name'),
+  state: plain('state'),
+  stateSince: date('stateSince'),
+  awsState: plain('awsState'),
+  clientToken: plain('clientToken'),
+  attempts: plain('attempts'),
+  attemptedAt: date('attemptedAt'),
+  problem: plain('problem'),
+  endpointId: plain('endpointId'),
+  privateDnsEnabled: plain('privateDnsEnabled'),
+  missedLooks: plain('missedLooks'),
+  firstSeenAt: date('firstSeenAt'),
+  copiedFrom: plain('copiedFrom'),
+  createdAt: date('createdAt'),
+  submittedAt: date('submittedAt'),
+  updatedAt: date('updatedAt'),
+  accountId: place('accountId'),
+  region: place('region'),
+  vpcId: place('vpcId'),
+  serviceName: place('serviceName'),
+  hostnames: { from: ['draft', 'plan'], cell: ({ draft, plan }) => JSON.stringify((plan ?? draft).hostnames) },
+  openKey: { from: ['draft', 'plan', 'state'], cell: openKeyOf },
+  paramsHash: copied('plan', (plan) => plan && paramsHashOf(plan)),
+  sortName: copied('name', (name) => name.toLowerCase()),
+  searchText: { from: ['draft', 'plan', 'name', 'endpointId'], cell: searchTextOf },
+  draft: json('draft'),
+  plan: copied('plan', (plan) => plan && JSON.stringify(plan)),
+  dnsNames: json('dnsNames'),
+  addresses: json('addresses'),
+  networkInterfaceIds: json('networkInterfaceIds'),
+}
+
+const COLUMNS = [...Object.keys(RECIPES), 'fingerprint', 'idempotencyKey'] as Column[]
+export const isBodyColumn = (column: Column) => (BODY_COLUMNS as readonly Column[]).includes(column)
+/** The columns of `EndpointRequest`. */
+export const HEAD_COLUMNS = COLUMNS.filter((column) => !isBodyColumn(column))
+
+export function cellOf(stored: Stored, column: Column): Cell {
+  if (column === 'fingerprint' || column === 'idempotencyKey') return stored[column]
+  return RECIPES[column].cell(stored.request)
+}
+
+/** The columns in which the two differ. What the change left alone is recognised without being written out again. */
+export function changedColumns(before: Stored, after: Stored): Column[] {
+  return COLUMNS.filter((column) => {
+    const untouched = column !== 'fingerprint' && column !== 'idempotencyKey' && RECIPES[column].from.every((part) => before.request[part] === after.request[part])
+    return !untouched && cellOf(before, column) !== cellOf(after, column)
+  })
+}
+
+type Place = { accountId: string | null; region: string | null; vpcId: string | null; serviceName: string | null }
+
+/** Where the request's endpoint is or would be: what is planned, or what the draft says so far. */
+const placeOf = ({ draft, plan }: EndpointRequest): Place => plan ?? draft
+
+/** The key two open requests must not share, or null where the request holds no place. */
+export function openKeyOf(request: EndpointRequest): string | null {
+  const { accountId, region, vpcId, serviceName } = placeOf(request)
+  const parts = [accountId, region, vpcId, serviceName]
+  return holdsPlace(request.state) && parts.every((part) => part !== null) ? parts.join('|') : null
+}
+
+/** The same for the same plan, whatever order its keys were written in. */
+export function paramsHashOf(plan: Plan): string {
+  const sorted = JSON.stringify(plan, (_key, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value,
+  )
+  return createHash('sha256').update(sorted).digest('hex')
+}
+
+function searchTextOf(request: EndpointRequest): string {
+  const { accountId, region, vpcId, serviceName } = placeOf(request)
+  const { draft, plan } = request
+  const parts = [request.name, ...(plan ?? draft).hostnames, request.endpointId, vpcId, accountId, region, serviceName, draft.contact, request.requestId]
+  // A newline between the parts, which no searched word can hold: nothing matches across two of them.
+  return parts.filter((part) => part).join('\n').toLowerCase()
+}
+
+/** A state this program does not know would be a newer program's row, and those databases are refused at boot. */
+export function toState(text: string): EndpointState {
+  if (!isEndpointState(text)) throw new Error(`The database holds the unknown state ${JSON.stringify(text)}.`)
+  return text
+}

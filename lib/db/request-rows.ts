@@ -1,0 +1,114 @@
+import 'server-only'
+import type { EndpointRequest } from '@/lib/privatelink/request'
+import { Prisma } from './generated/client'
+import { BODY_COLUMNS, cellOf, changedColumns, HEAD_COLUMNS, isBodyColumn, openKeyOf, toState, type Column, type Stored } from './request-columns'
+
+/** The SQL of this table's whole rows. They travel as one JSON text: Prisma takes longer over each row than SQLite and we together. */
+
+type Update = { before: Stored; after: Stored }
+
+// Raw text in SQL is safe here: the names are our own list of columns, never anybody's input.
+const nameOf = (column: Column) => Prisma.raw(`"${column}"`)
+const valueOf = (column: number) => Prisma.raw(`bulk.value ->> ${column}`)
+
+const SCALARS = [
+  'requestId', 'name', 'state', 'stateSince', 'awsState', 'clientToken', 'attempts', 'attemptedAt', 'problem', 'endpointId', 'privateDnsEnabled',
+  'missedLooks', 'firstSeenAt', 'copiedFrom', 'createdAt', 'submittedAt', 'updatedAt', 'fingerprint', 'idempotencyKey',
+] as const
+// The body's columns hold JSON already and are put into the text as they are: SQLite need not read them.
+const ROW_AS_JSON = Prisma.raw(
+  `'[' || json_array(${SCALARS.map((column) => `head."${column}"`).join(', ')}) || ',' || ${BODY_COLUMNS.map((column) => `ifnull(body."${column}", 'null')`).join(` || ',' || `)} || ']'`,
+)
+
+type Scalars = [string, string, string, number, string | null, string | null, number, number | null, string | null, string | null, 0 | 1, number, number | null, string | null, number, number | null, number, string | null, string | null]
+type Texts = [EndpointRequest['draft'], EndpointRequest['plan'], EndpointRequest['dnsNames'], EndpointRequest['addresses'], EndpointRequest['networkInterfaceIds']]
+
+/** Reads the rows that fulfil `where`, a condition on `head`, in no particular order. */
+export async function readRows(client: Prisma.TransactionClient, where: Prisma.Sql): Promise<Stored[]> {
+  const [answer] = await client.$queryRaw<{ rows: string | null }[]>`
+    SELECT group_concat(${ROW_AS_JSON}) AS rows
+    FROM "EndpointRequest" AS head CROSS JOIN "RequestBody" AS body ON body."requestId" = head."requestId" WHERE ${where}`
+  return (JSON.parse(`[${answer?.rows ?? ''}]`) as [Scalars, ...Texts][]).map(toStored)
+}
+
+/** Reads rows by id; ids that are not there are missing from the answer. */
+export async function readRowsById(client: Prisma.TransactionClient, requestIds: readonly string[]): Promise<Map<string, Stored>> {
+  const rows = await readRows(client, Prisma.sql`head."requestId" IN (SELECT value FROM json_each(${JSON.stringify(requestIds)}))`)
+  return new Map(rows.map((row) => [row.request.requestId, row]))
+}
+
+function toStored([scalars, draft, plan, dnsNames, addresses, networkInterfaceIds]: [Scalars, ...Texts]): Stored {
+  const [requestId, name, state, stateSince, awsState, clientToken, attempts, attemptedAt, problem, endpointId, privateDnsEnabled, ...more] = scalars
+  const [missedLooks, firstSeenAt, copiedFrom, createdAt, submittedAt, updatedAt, fingerprint, idempotencyKey] = more
+  const request: EndpointRequest = {
+    requestId,
+    name,
+    state: toState(state),
+    stateSince: new Date(stateSince),
+    awsState,
+    draft,
+    plan,
+    clientToken,
+    attempts,
+    attemptedAt: toDate(attemptedAt),
+    problem,
+    endpointId,
+    dnsNames,
+    addresses,
+    networkInterfaceIds,
+    privateDnsEnabled: privateDnsEnabled === 1,
+    missedLooks,
+    firstSeenAt: toDate(firstSeenAt),
+    copiedFrom,
+    createdAt: new Date(createdAt),
+    submittedAt: toDate(submittedAt),
+    updatedAt: new Date(updatedAt),
+  }
+  return { request, fingerprint, idempotencyKey }
+}
+
+const toDate = (ms: number | null) => (ms === null ? null : new Date(ms))
+
+/** Stores many new rows. A second row for one place or idempotency key throws. */
+export async function insertRows(tx: Prisma.TransactionClient, rows: readonly Stored[]): Promise<void> {
+  await insertInto(tx, Prisma.sql`"EndpointRequest"`, HEAD_COLUMNS, rows)
+  await insertInto(tx, Prisma.sql`"RequestBody"`, ['requestId', ...BODY_COLUMNS], rows)
+}
+
+async function insertInto(tx: Prisma.TransactionClient, table: Prisma.Sql, columns: Column[], rows: readonly Stored[]): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO ${table} (${Prisma.join(columns.map(nameOf))})
+    SELECT ${Prisma.join(columns.map((_, at) => valueOf(at)))} FROM json_each(${toJson(columns, rows)}) AS bulk`
+}
+
+/**
+ * Stores many changed rows in one statement a table. Only columns that changed in at least one row are set: SQLite rewrites the
+ * index entries of every column that is named, changed or not.
+ */
+export async function updateRows(tx: Prisma.TransactionClient, updates: readonly Update[]): Promise<void> {
+  const changed = updates.map(({ before, after }) => ({ after, columns: changedColumns(before, after) }))
+  await freePlaces(tx, updates)
+  await updateTable(tx, Prisma.sql`"EndpointRequest"`, changed, (column) => !isBodyColumn(column))
+  await updateTable(tx, Prisma.sql`"RequestBody"`, changed, isBodyColumn)
+}
+
+async function updateTable(tx: Prisma.TransactionClient, table: Prisma.Sql, changed: { after: Stored; columns: Column[] }[], isOurs: (column: Column) => boolean): Promise<void> {
+  const rows = changed.filter(({ columns }) => columns.some(isOurs)).map(({ after }) => after)
+  if (rows.length === 0) return
+  const columns = [...new Set(changed.flatMap(({ columns }) => columns.filter(isOurs)))]
+  const assignments = columns.map((column, at) => Prisma.sql`${nameOf(column)} = ${valueOf(at + 1)}`)
+  await tx.$executeRaw`
+    UPDATE ${table} SET ${Prisma.join(assignments)} FROM json_each(${toJson(['requestId', ...columns], rows)}) AS bulk WHERE "requestId" = ${valueOf(0)}`
+}
+
+/** SQLite checks uniqueness row by row: a place that moves from one row to another must be empty in between. */
+async function freePlaces(tx: Prisma.TransactionClient, updates: readonly Update[]): Promise<void> {
+  const moves = updates.map(({ before, after }) => ({ requestId: after.request.requestId, from: openKeyOf(before.request), to: openKeyOf(after.request) })).filter(({ from, to }) => from !== to)
+  const taken = new Set(moves.map(({ to }) => to))
+  const left = moves.filter(({ from }) => from !== null && taken.has(from))
+  if (left.length === 0) return
+  const ids = JSON.stringify(left.map(({ requestId }) => requestId))
+  await tx.$executeRaw`UPDATE "EndpointRequest" SET "openKey" = NULL WHERE "requestId" IN (SELECT value FROM json_each(${ids}))`
+}
+
+const toJson = (columns: readonly Column[], rows: readonly Stored[]) => JSON.stringify(rows.map((row) => columns.map((column) => cellOf(row, column))))
