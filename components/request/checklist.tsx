@@ -1,0 +1,79 @@
+import clsx from 'clsx'
+import { Check, Circle, CircleDot, Minus, X, type LucideIcon } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { TimeSince } from '@/components/ui/time'
+import type { ChecklistStep, Lane, StepId, StepState } from '@/lib/privatelink/checklist'
+import { ActorTime } from './actor-time'
+
+const LANE_NAME: Record<Lane, string> = { you: 'You', aws: 'AWS', clickhouse: 'ClickHouse' }
+
+/** What stands between the two is nobody's column: it spans both. */
+const PLACE: Record<Lane, string> = { you: 'sm:col-start-1', aws: 'sm:col-span-2 sm:mx-[16%]', clickhouse: 'sm:col-start-2' }
+
+type Mark = { icon: LucideIcon; look: string; said: string }
+
+const MARK: Record<StepState, Mark> = {
+  done: { icon: Check, look: 'border-good-line bg-good-soft text-good-ink', said: 'done' },
+  current: { icon: CircleDot, look: 'border-accent bg-accent text-on-accent', said: 'now' },
+  stopped: { icon: X, look: 'border-bad-line bg-bad-soft text-bad-ink', said: 'stopped here' },
+  later: { icon: Circle, look: 'border-line-strong text-faint', said: 'later' },
+  never: { icon: Minus, look: 'border-line text-faint', said: 'will not be reached' },
+}
+
+/** What you do on the left, what ClickHouse does on the right, AWS between them. `more` is shown under a step that is lit. */
+export function Checklist({ steps, more = {} }: { steps: ChecklistStep[]; more?: Partial<Record<StepId, ReactNode>> }) {
+  return (
+    <div className="relative">
+      <div aria-hidden className="grid grid-cols-2 gap-x-8 pb-2 text-xs font-medium text-faint max-sm:hidden">
+        <p>{LANE_NAME.you}</p>
+        <p className="text-right">{LANE_NAME.clickhouse}</p>
+      </div>
+      <ol className="grid gap-x-8 gap-y-2 sm:grid-cols-2">
+        {steps.map((step) => (
+          <li key={step.id} aria-current={step.state === 'current' ? 'step' : undefined} className={clsx('min-w-0', PLACE[step.lane])}>
+            <Step step={step}>{step.state === 'current' && more[step.id]}</Step>
+          </li>
+        ))}
+      </ol>
+    </div>
+  )
+}
+
+function Step({ step, children }: { step: ChecklistStep; children?: ReactNode }) {
+  const { icon: Icon, look, said } = MARK[step.state]
+  const lit = step.state === 'current' || step.state === 'stopped'
+  return (
+    <div
+      className={clsx(
+        'flex h-full gap-2.5 rounded-lg border px-3',
+        step.state === 'current' && 'border-accent-line bg-accent-soft py-2.5',
+        step.state === 'stopped' && 'border-bad-line bg-bad-soft py-2.5',
+        !lit && 'border-transparent py-1.5',
+        step.lane === 'aws' && !lit && 'border-line border-dashed',
+      )}
+    >
+      <span aria-hidden className={clsx('mt-px grid size-5 shrink-0 place-items-center rounded-full border', look)}>
+        <Icon className="size-3" strokeWidth={2.5} />
+      </span>
+      <div className="min-w-0 grow">
+        <div className="flex flex-wrap items-baseline gap-x-3">
+          <p className={clsx('min-w-0', lit ? 'font-medium' : step.state === 'done' ? 'text-muted' : 'text-faint')}>
+            <span className={clsx('mr-1.5 text-xs text-faint', step.lane !== 'aws' && 'sm:sr-only')}>{LANE_NAME[step.lane]}</span>
+            {step.title}
+            <span className="sr-only">, {said}</span>
+          </p>
+          <p className="ml-auto text-sm text-faint">
+            {step.done && <ActorTime {...step.done} seen={step.done.actor.kind === 'watcher'} />}
+            {step.state === 'current' && step.since && step.id !== 'ticket' && step.id !== 'use' && (
+              <>
+                for <TimeSince at={step.since.toISOString()} className="font-medium text-ink" />
+              </>
+            )}
+          </p>
+        </div>
+        {step.note && <p className={clsx('text-sm text-pretty', lit ? 'mt-0.5 text-muted' : 'text-faint')}>{step.note}</p>}
+        {children && <div className="mt-2">{children}</div>}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,122 @@
+import type { Event } from './event'
+import type { Actor, EndpointRequest } from './request'
+import type { EndpointState } from './state'
+
+export const LANES = ['you', 'aws', 'clickhouse'] as const
+export type Lane = (typeof LANES)[number]
+
+export type StepId = 'prepare' | 'create' | 'ticket' | 'accept' | 'connect' | 'use'
+
+/**
+ * `current`: this is waited for now. `stopped`: it ended here and does not go on by itself. `later`: comes after the current
+ * one. `never`: will not be reached by this request any more.
+ */
+export type StepState = 'done' | 'current' | 'stopped' | 'later' | 'never'
+
+/** One line of the checklist: derived from the request and its history, never stored. */
+export type ChecklistStep = {
+  id: StepId
+  /** Whose step it is. */
+  lane: Lane
+  title: string
+  state: StepState
+  /** When it was done and who did or saw it; null where the history does not say. */
+  done: { at: Date; actor: Actor } | null
+  /** Since when it is waited for, or when it stopped. */
+  since: Date | null
+  /** What it waits for, what stopped it, or what there is to know. */
+  note: string | null
+}
+
+const LANE: Record<StepId, Lane> = { prepare: 'you', create: 'aws', ticket: 'you', accept: 'clickhouse', connect: 'aws', use: 'you' }
+
+const ORDER: readonly StepId[] = ['prepare', 'create', 'ticket', 'accept', 'connect', 'use']
+
+const TITLE: Record<StepId, { open: string; done: string }> = {
+  prepare: { open: 'Prepare the request', done: 'Request prepared' },
+  create: { open: 'Create the endpoint', done: 'Endpoint created' },
+  ticket: { open: 'Hand the ticket to ClickHouse support', done: 'Ticket no longer needed' },
+  accept: { open: 'Accept the connection', done: 'Connection accepted' },
+  connect: { open: 'Set up the connection', done: 'Endpoint available' },
+  use: { open: 'Test the connection, then shift traffic', done: '' },
+}
+
+const WAITS_FOR: Record<StepId, string> = {
+  prepare: '',
+  create: 'Waits for you to press the button on the review.',
+  ticket: 'Waits for the endpoint: its id goes into the ticket.',
+  accept: 'Waits for the endpoint.',
+  connect: 'Waits for ClickHouse to accept.',
+  use: 'Waits until the endpoint is available.',
+}
+
+/** Where a request stands: the steps that are its business now, and whether it goes on from there. */
+type Standing = { at: StepId[]; state: Extract<StepState, 'current' | 'stopped'>; note?: string }
+
+/** Derives every step. `events` in any order; with some or all of them missing the steps stay right and lose only times. */
+export function deriveChecklist(request: EndpointRequest, events: readonly Event[]): ChecklistStep[] {
+  const history = toHistory(events)
+  const standing = standingOf(request.state, history)
+  const first = Math.min(...standing.at.map((id) => ORDER.indexOf(id)))
+  return ORDER.map((id, index): ChecklistStep => {
+    const step = { id, lane: LANE[id], done: null, since: null }
+    const at = standing.at.includes(id)
+    if (at) return { ...step, title: TITLE[id].open, state: standing.state, since: request.stateSince, note: noteAt(id, standing) }
+    if (index < first) return { ...step, title: TITLE[id].done, state: 'done', done: history[id] ?? null, note: null }
+    if (standing.state === 'current') return { ...step, title: TITLE[id].open, state: 'later', note: WAITS_FOR[id] }
+    return { ...step, title: TITLE[id].open, state: 'never', note: null }
+  })
+}
+
+function noteAt(id: StepId, { state, note }: Standing): string | null {
+  if (note) return note
+  if (state === 'stopped') return null
+  if (id === 'ticket') return 'Copy it below. Causeway cannot see whether you have sent it.'
+  if (id === 'accept') return 'They see a connection request with the endpoint’s id and accept it on their side.'
+  if (id === 'use') return 'Done by hand for now: Causeway does not check these yet.'
+  return null
+}
+
+function standingOf(state: EndpointState, history: History): Standing {
+  // How far it came, for states that can follow from anywhere.
+  const reached: StepId = history.connect ? 'use' : history.accept ? 'connect' : 'accept'
+  const STANDING: Record<EndpointState, Standing> = {
+    draft: { at: ['prepare'], state: 'current' },
+    creating: { at: ['create'], state: 'current' },
+    refused: { at: ['create'], state: 'stopped', note: 'AWS refused. Nothing was made.' },
+    'needs-review': { at: ['create'], state: 'stopped', note: 'It is not certain whether the endpoint was made. Decide above.' },
+    'pending-acceptance': { at: ['ticket', 'accept'], state: 'current' },
+    pending: { at: ['connect'], state: 'current' },
+    available: { at: ['use'], state: 'current' },
+    rejected: { at: ['accept'], state: 'stopped', note: 'ClickHouse rejected it.' },
+    expired: { at: ['accept'], state: 'stopped', note: 'Nobody accepted in time.' },
+    failed: { at: [history.accept ? 'connect' : 'accept'], state: 'stopped', note: 'AWS reports that the endpoint failed.' },
+    partial: { at: ['connect'], state: 'stopped', note: 'AWS reports that only a part of it works.' },
+    unrecognised: { at: [reached], state: 'current', note: 'AWS uses a word for its state that is not known here.' },
+    deleting: { at: [reached], state: 'stopped', note: 'The endpoint is being deleted.' },
+    deleted: { at: [reached], state: 'stopped', note: 'The endpoint was deleted.' },
+    gone: { at: [reached], state: 'stopped', note: 'The endpoint disappeared from AWS.' },
+  }
+  return STANDING[state]
+}
+
+type Done = { at: Date; actor: Actor }
+type History = Partial<Record<StepId, Done>>
+
+/** When each step was done for the first time. */
+function toHistory(events: readonly Event[]): History {
+  const oldestFirst = [...events].sort((a, b) => a.at.getTime() - b.at.getTime())
+  const first = (fits: (event: Event) => boolean): Done | undefined => {
+    const event = oldestFirst.find(fits)
+    return event && { at: event.at, actor: event.actor }
+  }
+  const made = first(({ kind }) => kind === 'endpoint-created' || kind === 'endpoint-found' || kind === 'endpoint-adopted')
+  const accepted = first(({ to }) => to === 'pending' || to === 'available')
+  return {
+    prepare: first(({ kind }) => kind === 'create-requested') ?? made,
+    create: made,
+    ticket: accepted,
+    accept: accepted,
+    connect: first(({ to }) => to === 'available'),
+  }
+}
