@@ -1,24 +1,27 @@
 'use client'
 
-import { Button, LinkButton } from '@/components/ui/button'
-import { Id } from '@/components/ui/id'
+import { buttonClass } from '@/components/ui/button-look'
+import { paths } from '@/lib/paths'
 import { MessagePage } from './message-page'
 
 export type ErrorPageProps = { error: Error & { digest?: string }; reset: () => void }
 
-/** A page broke: says what that means for the reader's work and how to have it looked into. */
+/**
+ * A page broke: says what that means for the reader's work and how to have it looked into. Plain elements on purpose: this
+ * file is part of the first load of every page, twice. The link is no client navigation, so that a fresh page is fetched.
+ */
 export function ErrorMessage({ error, reset }: ErrorPageProps) {
   return (
     <MessagePage
       title="This page could not be shown"
       actions={
         <>
-          <Button variant="primary" onClick={reset}>
+          <button type="button" onClick={reset} className={buttonClass({ variant: 'primary' })}>
             Try again
-          </Button>
-          <LinkButton href="/" plain>
+          </button>
+          <a href={paths.home()} className={buttonClass({})}>
             Go to the start
-          </LinkButton>
+          </a>
         </>
       }
     >
@@ -28,7 +31,7 @@ export function ErrorMessage({ error, reset }: ErrorPageProps) {
       </p>
       {error.digest && (
         <p>
-          The server’s log has the details under error id <Id value={error.digest} what="error id" />.
+          The server’s log has the details under error id <code className="font-mono text-ink">{error.digest}</code>.
         </p>
       )}
     </MessagePage>

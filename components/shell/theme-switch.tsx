@@ -1,7 +1,7 @@
 'use client'
 
 import { Monitor, Moon, Sun } from 'lucide-react'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { THEME_COOKIE, THEMES, type Theme } from './theme'
 
 const FACE = {
@@ -10,21 +10,18 @@ const FACE = {
   dark: { label: 'Theme: dark', Icon: Moon },
 } satisfies Record<Theme, { label: string; Icon: typeof Sun }>
 
-const YEAR_IN_SECONDS = 365 * 24 * 60 * 60
-
 /** Three native radio buttons: the choice shows at once and the cookie tells the server for the next page. */
 export function ThemeSwitch({ theme: initial }: { theme: Theme }) {
   const [theme, setTheme] = useState(initial)
+  const name = useId()
 
   function choose(next: Theme) {
-    const secure = window.location.protocol === 'https:' ? '; Secure' : ''
-    document.cookie = `${THEME_COOKIE}=${next}; Path=/; Max-Age=${YEAR_IN_SECONDS}; SameSite=Lax${secure}`
-    document.documentElement.dataset.theme = next
+    applyTheme(next)
     setTheme(next)
   }
 
   return (
-    <fieldset className="inline-flex w-fit rounded-full border border-line p-0.5">
+    <fieldset className="inline-flex w-fit rounded-full border border-line p-0.5 md:max-lg:flex-col">
       <legend className="sr-only">Theme</legend>
       {THEMES.map((value) => {
         const { label, Icon } = FACE[value]
@@ -32,11 +29,11 @@ export function ThemeSwitch({ theme: initial }: { theme: Theme }) {
           <label
             key={value}
             title={label}
-            className="grid size-6 place-items-center rounded-full text-faint transition-colors hover:text-ink has-checked:bg-sunken has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-focus"
+            className="grid size-6 place-items-center rounded-full text-faint transition-colors hover:text-ink has-checked:bg-line has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-focus"
           >
             <input
               type="radio"
-              name="theme"
+              name={name}
               value={value}
               checked={theme === value}
               onChange={() => choose(value)}
@@ -49,4 +46,13 @@ export function ThemeSwitch({ theme: initial }: { theme: Theme }) {
       })}
     </fieldset>
   )
+}
+
+const YEAR_IN_SECONDS = 365 * 24 * 60 * 60
+
+/** Paints this page and tells the server for the next one. */
+function applyTheme(theme: Theme) {
+  const secure = window.location.protocol === 'https:' ? '; Secure' : ''
+  document.cookie = `${THEME_COOKIE}=${theme}; Path=/; Max-Age=${YEAR_IN_SECONDS}; SameSite=Lax${secure}`
+  document.documentElement.dataset.theme = theme
 }

@@ -1,44 +1,17 @@
 import clsx from 'clsx'
 import Link from 'next/link'
 import { useId, type ComponentProps, type ReactNode } from 'react'
+import { buttonClass, type ButtonLook } from './button-look'
 import { Spinner } from './spinner'
 
-export type ButtonVariant = 'primary' | 'secondary' | 'ghost' | 'danger'
-export type ButtonSize = 'sm' | 'md' | 'lg'
+export type { ButtonSize, ButtonVariant } from './button-look'
 
-const VARIANT: Record<ButtonVariant, string> = {
-  primary: 'bg-accent text-on-accent shadow-control hover:bg-accent-hover',
-  secondary: 'border border-line-strong bg-surface text-ink shadow-control hover:bg-hover hover:border-control',
-  ghost: 'text-muted hover:bg-sunken hover:text-ink',
-  danger: 'bg-bad text-on-bad shadow-control hover:bg-bad-hover',
-}
-const DISABLED: Record<ButtonVariant, string> = {
-  primary: 'border border-line bg-sunken text-faint',
-  secondary: 'border border-line bg-surface text-faint',
-  ghost: 'text-faint',
-  danger: 'border border-line bg-sunken text-faint',
-}
-const SIZE: Record<ButtonSize, string> = {
-  sm: 'h-7 gap-1.5 rounded-md px-2.5 text-sm [&_svg]:size-3.5',
-  md: 'h-8.5 gap-2 rounded-md px-3.5 text-base [&_svg]:size-4',
-  lg: 'h-10 gap-2 rounded-lg px-5 text-base [&_svg]:size-4',
-}
-
-type Look = { variant?: ButtonVariant; size?: ButtonSize }
 type Reason = {
   /** Why it cannot be pressed now: the control stays in place and focusable, and the sentence stands beside it. */
   disabledReason?: string | false | null
 }
 
-export function buttonClass({ variant = 'secondary', size = 'md', off = false }: Look & { off?: boolean }) {
-  return clsx(
-    'relative inline-flex max-w-full shrink-0 items-center justify-center font-medium whitespace-nowrap transition-colors select-none',
-    SIZE[size],
-    off ? clsx(DISABLED[variant], 'cursor-not-allowed') : VARIANT[variant],
-  )
-}
-
-export type ButtonProps = ComponentProps<'button'> & Look & Reason & {
+export type ButtonProps = ComponentProps<'button'> & ButtonLook & Reason & {
   /** Work is under way: the width stays, a spinner covers the label, a second press does nothing. */
   pending?: boolean
   /** What a screen reader hears while pending. */
@@ -87,7 +60,7 @@ export function Button({
   )
 }
 
-export type LinkButtonProps = ComponentProps<typeof Link> & Look & Reason & {
+export type LinkButtonProps = ComponentProps<typeof Link> & ButtonLook & Reason & {
   /** A download or another origin: a plain anchor, no client navigation. */
   plain?: boolean
 }

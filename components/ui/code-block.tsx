@@ -31,7 +31,7 @@ export function CodeBlock({ code, what, title, actions, wrap, className }: CodeB
         aria-label={what}
         translate="no"
         className={clsx(
-          'max-h-[28rem] overflow-auto px-3.5 py-3 font-mono text-sm -outline-offset-2!',
+          'max-h-[28rem] [contain:inline-size] overflow-auto px-3.5 py-3 font-mono text-sm -outline-offset-2!',
           wrap ? 'wrap-anywhere whitespace-pre-wrap' : 'whitespace-pre',
         )}
       >

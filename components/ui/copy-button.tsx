@@ -3,7 +3,7 @@
 import clsx from 'clsx'
 import { Check, Copy, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { buttonClass, type ButtonSize, type ButtonVariant } from './button'
+import { buttonClass, type ButtonSize, type ButtonVariant } from './button-look'
 import { copyText } from './copy-text'
 
 export type CopyButtonProps = {

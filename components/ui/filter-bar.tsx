@@ -78,5 +78,5 @@ export function SearchInput({ label, className, ...rest }: ComponentProps<'input
 
 /** A choice in the bar. `children` are the `<option>`s; the first one with an empty value means "all". */
 export function FilterSelect({ label, className, ...rest }: ComponentProps<'select'> & { label: string }) {
-  return <Select aria-label={label} {...rest} className={clsx('h-8.5! w-auto! max-w-52', className)} />
+  return <Select aria-label={label} {...rest} className={clsx('h-8.5! w-auto! max-w-52 max-sm:grow', className)} />
 }

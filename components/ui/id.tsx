@@ -24,10 +24,13 @@ export function Id({ value, what, wrap, copy = true, className }: IdProps) {
   )
 }
 
+/** A part this long still fits a phone's line; a longer one may break anywhere rather than push the page wide. */
+const WHOLE = 34
+
 function BreakAfterDots({ text }: { text: string }) {
   return text.split(/(?<=\.)/).map((part, index) => (
     <Fragment key={index}>
-      {part}
+      <span className={part.length <= WHOLE ? 'whitespace-nowrap' : 'wrap-anywhere'}>{part}</span>
       <wbr />
     </Fragment>
   ))

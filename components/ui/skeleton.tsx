@@ -2,7 +2,7 @@ import clsx from 'clsx'
 
 /** Keeps the place of what is on its way. Give it the final size with `className` ("h-5 w-40"). */
 export function Skeleton({ className }: { className?: string }) {
-  return <span aria-hidden className={clsx('block animate-breathe rounded-md bg-sunken', className)} />
+  return <span aria-hidden className={clsx('block animate-breathe rounded-md bg-line', className)} />
 }
 
 /** A table's worth of waiting rows; `label` is read aloud once. */

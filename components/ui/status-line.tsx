@@ -18,7 +18,7 @@ export type StatusLineProps = {
 export function StatusLine({ label, badge, meta, children }: StatusLineProps) {
   return (
     <div className="grid gap-x-6 gap-y-1.5 px-4 py-3 sm:grid-cols-[9rem_minmax(0,1fr)] sm:px-5">
-      <dt className="text-muted sm:pt-0.5">{label}</dt>
+      <dt className="text-muted">{label}</dt>
       <dd className="min-w-0">
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
           {badge}

@@ -4,7 +4,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 
 /*
- * A dense table that becomes cards when it has less than 38rem for itself (the `cards:` variant). The roles are written out
+ * A dense table that becomes cards when it has less than 46rem for itself, a slim one 26rem (the `cards:` variant). The roles are written out
  * because a browser may forget that a `display: block` row is a row.
  */
 
@@ -13,12 +13,14 @@ export type TableProps = {
   label: string
   /** Inside a flush Panel: no border of its own. */
   bare?: boolean
+  /** Two or three short columns: stays a table down to 26rem. */
+  slim?: boolean
   children: ReactNode
 }
 
-export function Table({ label, bare, children }: TableProps) {
+export function Table({ label, bare, slim, children }: TableProps) {
   return (
-    <div className="@container/table">
+    <div className={slim ? '@container/slim-table' : '@container/table'}>
       <div
         className={clsx(
           'overflow-x-auto',
@@ -63,7 +65,7 @@ export function Column({ children, sort, numeric, hidden, className }: {
       role="columnheader"
       scope="col"
       aria-sort={sort?.direction ? ARIA_SORT[sort.direction] : undefined}
-      className={clsx('h-9 px-3 text-xs font-medium whitespace-nowrap text-muted first:pl-4 last:pr-4', numeric && 'text-right', className)}
+      className={clsx('h-9 px-3 text-xs font-medium whitespace-nowrap text-muted first:pl-4 last:pr-4', numeric && 'text-right', hidden && 'w-px', className)}
     >
       {hidden && <span className="sr-only">{children}</span>}
       {!hidden && !sort && children}
@@ -79,7 +81,7 @@ export function Column({ children, sort, numeric, hidden, className }: {
 
 export function TableBody({ children }: { children: ReactNode }) {
   return (
-    <tbody role="rowgroup" className="cards:grid cards:gap-2">
+    <tbody role="rowgroup" className="cards:grid cards:grid-cols-1 cards:gap-2">
       {children}
     </tbody>
   )
@@ -93,7 +95,7 @@ export function Row({ children, selected, faded, className }: { children: ReactN
       className={clsx(
         'relative border-b border-line transition-colors last:border-b-0 has-[[data-row-link]]:hover:bg-hover',
         'has-[[data-row-link]:focus-visible]:bg-hover',
-        'cards:block cards:rounded-lg cards:border cards:border-line cards:bg-surface cards:px-4 cards:py-3 cards:last:border-b',
+        'cards:grid cards:grid-cols-[repeat(auto-fill,minmax(min(17rem,100%),1fr))] cards:gap-x-4 cards:rounded-lg cards:border cards:border-line cards:bg-surface cards:px-3.5 cards:py-3 cards:last:border-b',
         selected && 'bg-accent-soft cards:bg-accent-soft',
         faded && 'text-faint',
         className,
@@ -109,12 +111,15 @@ export type CellProps = {
   label?: string
   numeric?: boolean
   mono?: boolean
+  /** An id, a code or a time: kept on one line in the table. Mono text is so anyway. */
   nowrap?: boolean
+  /** Holds the row's box: on a card it moves to the corner. */
+  corner?: boolean
   className?: string
   children?: ReactNode
 }
 
-export function Cell({ label, numeric, mono, nowrap, className, children }: CellProps) {
+export function Cell({ label, numeric, mono, nowrap, corner, className, children }: CellProps) {
   return (
     <td
       role="cell"
@@ -122,11 +127,13 @@ export function Cell({ label, numeric, mono, nowrap, className, children }: Cell
       className={clsx(
         'h-11 px-3 py-2 align-middle first:pl-4 last:pr-4 cards:h-auto cards:px-0! cards:py-1',
         label
-          ? 'cards:grid cards:grid-cols-[7.5rem_minmax(0,1fr)] cards:items-baseline cards:gap-3 cards:before:text-muted cards:before:content-[attr(data-label)]'
-          : 'cards:block',
+          ? 'cards:grid cards:grid-cols-[5rem_minmax(0,1fr)] cards:items-baseline cards:gap-2 cards:before:font-sans cards:before:text-muted cards:before:content-[attr(data-label)]'
+          : corner
+            ? 'w-px cards:absolute cards:top-2 cards:right-2.5 cards:w-auto'
+            : 'cards:col-span-full cards:block cards:pr-8!',
         numeric && 'text-right cards:text-left',
         mono && 'font-mono',
-        nowrap && 'whitespace-nowrap cards:whitespace-normal',
+        (nowrap || mono || numeric) && 'whitespace-nowrap cards:whitespace-normal',
         className,
       )}
     >
@@ -141,7 +148,7 @@ export function RowLink({ href, className, children }: { href: string; className
     <Link
       href={href}
       data-row-link
-      className={clsx('rounded-sm font-medium text-ink wrap-anywhere after:absolute after:inset-0 focus-visible:outline-none', 'focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus', className)}
+      className={clsx('inline-block min-w-36 rounded-sm font-medium text-ink wrap-anywhere after:absolute after:inset-0 focus-visible:outline-none', 'focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus', className)}
     >
       {children}
     </Link>
