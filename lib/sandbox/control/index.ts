@@ -1,0 +1,107 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { z } from 'zod'
+import { BodyTooLarge, readBody } from '../body'
+import { faultInput } from '../faults/fault'
+import { send } from '../reply'
+import { scheduleAcceptance, type Sandbox } from '../sandbox'
+import { buildWorld } from '../world/build'
+import { defaultRows } from '../world/default-world'
+import { worldDescription } from '../world/description'
+import { WorldMistake } from '../world/mistake'
+import { BEHAVIOURS } from '../world/types'
+import { DEFAULT_SETTINGS } from '../world/world'
+import { ControlError } from './answers'
+import { listConnections, wholeState } from './connections'
+import { act, acceptAll, acceptAllInput, actInput, isAct } from './far-side'
+import { checkLocal } from './guard'
+
+const MAX_BODY = 256 * 1024 * 1024
+
+type Asked = { sandbox: Sandbox; query: URLSearchParams; body: unknown }
+
+/** `METHOD /path` → what it does. The endpoints' acts have ids in their paths and are found by `findAct`. */
+const ROUTES: Readonly<Record<string, (asked: Asked) => unknown>> = {
+  'GET /_sandbox/state': ({ sandbox }) => wholeState(sandbox),
+  'GET /_sandbox/connections': ({ sandbox, query }) => listConnections(sandbox, query),
+  'GET /_sandbox/calls': ({ sandbox }) => ({ calls: sandbox.calls.list() }),
+  'DELETE /_sandbox/calls': ({ sandbox }) => sandbox.calls.clear(),
+  'GET /_sandbox/faults': ({ sandbox }) => ({ faults: sandbox.faults.list() }),
+  'POST /_sandbox/faults': ({ sandbox, body }) => sandbox.faults.add(faultInput.parse(body)),
+  'DELETE /_sandbox/faults': ({ sandbox }) => sandbox.faults.clear(),
+  'GET /_sandbox/network': ({ sandbox }) => ({ network: sandbox.world.data.network.all() }),
+  'POST /_sandbox/network': setBehaviour,
+  'POST /_sandbox/endpoints/accept-all': ({ sandbox, body }) => acceptAll(sandbox, acceptAllInput.parse(body)),
+  'POST /_sandbox/world': loadWorld,
+  'POST /_sandbox/reset': reset,
+}
+
+/** One request of the control API: JSON in, JSON out; refusals are `{"error": "a sentence"}`. */
+export async function answerControl(request: IncomingMessage, response: ServerResponse, sandbox: Sandbox): Promise<void> {
+  try {
+    checkLocal(request.headers)
+    const url = new URL(request.url ?? '/', 'http://sandbox')
+    const run = findRoute(request.method ?? 'GET', url.pathname)
+    const text = await readBody(request, MAX_BODY)
+    const result = run({ sandbox, query: url.searchParams, body: text.trim() === '' ? {} : parseJson(text) })
+    reply(response, 200, result ?? { ok: true })
+  } catch (thrown) {
+    const { status, message } = toRefusal(thrown)
+    reply(response, status, { error: message })
+  }
+}
+
+const reply = (response: ServerResponse, status: number, value: unknown) =>
+  send(response, { status, contentType: 'application/json; charset=utf-8', body: `${JSON.stringify(value)}\n` })
+
+function findRoute(method: string, path: string): (asked: Asked) => unknown {
+  const key = `${method} ${path}`
+  const route = Object.hasOwn(ROUTES, key) ? ROUTES[key] : undefined
+  if (route) return route
+  const match = /^POST \/_sandbox\/endpoints\/([^/]+)\/([a-z]+)$/.exec(key)
+  const [, id = '', name = ''] = match ?? []
+  if (match && isAct(name)) return ({ sandbox, body }) => act(sandbox, { id, name }, actInput.parse(body))
+  throw new ControlError(404, `The sandbox’s control API has no ${key}.`)
+}
+
+function setBehaviour({ sandbox, body }: Asked) {
+  const input = z.strictObject({ vpcId: z.string(), port: z.number().int().min(1).max(65_535), behaviour: z.enum(BEHAVIOURS) }).parse(body)
+  const row = { id: `${input.vpcId}:${input.port}`, ...input }
+  sandbox.world.commit([{ table: 'network', put: row }])
+  return row
+}
+
+function loadWorld({ sandbox, body }: Asked) {
+  const started = performance.now()
+  const described = worldDescription.parse(body)
+  const base = { default: () => defaultRows(sandbox.now()), empty: () => ({}), current: () => sandbox.world.rows() }[described.base]()
+  const settings = described.base === 'current' ? sandbox.world.settings : DEFAULT_SETTINGS
+  const { rows, counts } = buildWorld(described, { base, settings, now: sandbox.now() })
+  sandbox.world.replace(rows)
+  sandbox.buckets.clear()
+  scheduleAcceptance(sandbox)
+  return { ...counts, milliseconds: Math.round(performance.now() - started) }
+}
+
+function reset({ sandbox }: Asked) {
+  sandbox.world.replace(defaultRows(sandbox.now()))
+  sandbox.faults.clear()
+  sandbox.calls.clear()
+  sandbox.buckets.clear()
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new ControlError(400, 'The body is not JSON.')
+  }
+}
+
+function toRefusal(thrown: unknown): { status: number; message: string } {
+  if (thrown instanceof ControlError) return thrown
+  if (thrown instanceof WorldMistake) return { status: 400, message: thrown.message }
+  if (thrown instanceof BodyTooLarge) return { status: 413, message: 'The body is larger than 256 MB.' }
+  if (thrown instanceof z.ZodError) return { status: 400, message: z.prettifyError(thrown) }
+  process.stderr.write(`${JSON.stringify({ msg: 'sandbox error', error: thrown instanceof Error ? thrown.stack : String(thrown) })}\n`)
+  return { status: 500, message: 'The sandbox made a mistake; its log has the details.' }
+}
