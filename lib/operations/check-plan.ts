@@ -6,10 +6,12 @@ import { getVpcDns, listSecurityGroups, listSubnets, listVpcs } from '@/lib/aws/
 import { findService } from '@/lib/aws/services'
 import { listRates } from '@/lib/db/rates'
 import { AppError } from '@/lib/errors'
+import type { Endpoint } from '@/lib/privatelink/endpoint'
 import { monthlyCost, SHIPPED_RATES, type MonthlyCost } from '@/lib/privatelink/cost'
 import { canonicalPlan, planEndpoint, toCreateCall, type CreateCall, type Plan } from '@/lib/privatelink/plan'
 import { isBlocked, judgePreflight, type Fact, type PreflightLine } from '@/lib/privatelink/preflight'
 import { draftProgress, type Draft } from '@/lib/privatelink/request'
+import { holdsPlace } from '@/lib/privatelink/state'
 import { factOf } from './survey-network'
 
 /** What the review shows, all of it read from AWS just now. */
@@ -25,6 +27,8 @@ export type CheckedPlan = {
   /** The call as it will be sent; its client token is made when the button is pressed. */
   call: CreateCall | null
   cost: MonthlyCost | null
+  /** Endpoints in the VPC that connect to the service already and can be taken over instead. Empty as well where they could not be read: a line says so. */
+  adoptable: Endpoint[]
 }
 
 export const hashOfPlan = (plan: Plan) => createHash('sha256').update(canonicalPlan(plan)).digest('hex')
@@ -67,6 +71,7 @@ export async function checkPlan(draft: Draft, requestId: string): Promise<Checke
     blocked: isBlocked(lines) ?? (planned.possible ? null : planned.reason),
     call,
     cost: plan && monthlyCost({ region, zones: plan.subnets.length }, await currentRates()),
+    adoptable: existing.known ? existing.value.filter((endpoint) => endpoint.vpcId === vpcId && endpoint.serviceName === serviceName && holdsPlace(endpoint.state)) : [],
   }
 }
 
@@ -97,7 +102,7 @@ function planFrom({ draft, accountId, service, vpc, subnets, securityGroups }: F
 const unknown = (reason: string): Fact<never> => ({ known: false, reason })
 
 function incomplete(draft: Draft): CheckedPlan {
-  return { plan: null, planHash: null, warnings: [], lines: [], blocked: draftProgress(draft).reason, call: null, cost: null }
+  return { plan: null, planHash: null, warnings: [], lines: [], blocked: draftProgress(draft).reason, call: null, cost: null, adoptable: [] }
 }
 
 /** The plan as it stands, or a refusal in words. */

@@ -1,13 +1,12 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Panel } from '@/components/ui/panel'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { StepFooter } from '@/components/wizard/step-footer'
 import { useAutosave } from '@/components/wizard/use-autosave'
-import type { ActionState } from '@/lib/auth/define-action'
 import { paths } from '@/lib/paths'
 import type { SecurityGroup, Vpc } from '@/lib/privatelink/network'
 import type { Fact } from '@/lib/privatelink/preflight'
@@ -29,7 +28,8 @@ export function NetworkChoices({ requestId, region, vpc, grid, groups, kept, ans
   grid: Fact<ZoneGrid>
   groups: Fact<SecurityGroup[]>
   kept: NetworkValues
-  answer: ActionState
+  /** What the last try to go on was answered. */
+  answer: { fields?: Record<string, string> }
 }) {
   const start = grid.known ? startingSubnets(grid.value, kept.subnets) : { subnets: kept.subnets, lost: [] }
   const [values, setValues] = useState<NetworkValues>({ ...kept, subnets: start.subnets })
@@ -40,13 +40,14 @@ export function NetworkChoices({ requestId, region, vpc, grid, groups, kept, ans
     save: async (latest: NetworkValues) => (await saveNetwork({}, toNetworkForm({ requestId, vpcId: vpc.vpcId, values: latest }))).error ?? null,
   })
 
+  // What is preselected counts as chosen, so it is stored like a choice; once, for the VPC this was made for.
+  const begun = useRef(false)
   useEffect(() => {
-    // What is preselected counts as chosen, so it is stored like a choice.
+    if (begun.current) return
+    begun.current = true
     const preselected = JSON.stringify(values.subnets) !== JSON.stringify(kept.subnets)
     if (preselected && grid.known && !autosave.isBusy()) autosave.change(values, 'now')
-    // Once, for the VPC this was made for.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [])
+  })
 
   function change(patch: Partial<NetworkValues>, when: 'soon' | 'now') {
     const next = { ...values, ...patch }

@@ -1,0 +1,58 @@
+'use client'
+
+import { useActionState, useRef, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Checkbox } from '@/components/ui/choice'
+import { FieldError } from '@/components/ui/field'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { StepFooter } from '@/components/wizard/step-footer'
+import { useFocusOnError } from '@/components/wizard/use-focus-on-error'
+import { paths } from '@/lib/paths'
+import { createNow } from './actions'
+import { ReviewError } from './review-error'
+
+/** The last button: says what it does, and while it cannot be pressed, why. */
+export function CreateForm({ requestId, vpcId, planHash, warnings, blocked }: {
+  requestId: string
+  vpcId: string
+  /** What the person sees on this page, so that something else cannot be created by their click. */
+  planHash: string | null
+  warnings: number
+  blocked: string | null
+}) {
+  const form = useRef<HTMLFormElement>(null)
+  const [answer, submit] = useActionState(createNow, {})
+  const [accepted, setAccepted] = useState(false)
+  useFocusOnError(form, answer)
+  const label = `Create endpoint in ${vpcId}`
+  const noticeOf = warnings === 1 ? 'I have read the warning above' : `I have read the ${warnings} warnings above`
+  const stop = blocked ?? (planHash === null ? 'Nothing can be created yet.' : null)
+  return (
+    <form ref={form} action={submit} noValidate>
+      <input type="hidden" name="requestId" value={requestId} />
+      <input type="hidden" name="planHash" value={planHash ?? ''} />
+      <input type="hidden" name="warnings" value={warnings} />
+      <ReviewError answer={answer} />
+      {warnings > 0 && stop === null && (
+        <div className="mt-4">
+          <Checkbox name="accepted" value="yes" label={noticeOf} checked={accepted} onChange={(event) => setAccepted(event.target.checked)} aria-invalid={answer.fields?.accepted && !accepted ? true : undefined} />
+          {answer.fields?.accepted && !accepted && <FieldError>{answer.fields.accepted}</FieldError>}
+        </div>
+      )}
+      <StepFooter
+        back={paths.wizard(requestId, 'network')}
+        primary={
+          stop === null ? (
+            <SubmitButton size="lg" pendingLabel="Creating the endpoint…">
+              {label}
+            </SubmitButton>
+          ) : (
+            <Button variant="primary" size="lg" disabledReason={stop}>
+              {label}
+            </Button>
+          )
+        }
+      />
+    </form>
+  )
+}

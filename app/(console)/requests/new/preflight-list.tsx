@@ -1,0 +1,58 @@
+import { CircleCheck, CircleHelp, CircleX, TriangleAlert, type LucideIcon } from 'lucide-react'
+import { CopyButton } from '@/components/ui/copy-button'
+import type { PreflightLine } from '@/lib/privatelink/preflight'
+
+const FACE: Record<PreflightLine['outcome'], { Icon: LucideIcon; ink: string; word: string }> = {
+  pass: { Icon: CircleCheck, ink: 'text-good-ink', word: 'ok' },
+  warn: { Icon: TriangleAlert, ink: 'text-attention-ink', word: 'warning' },
+  block: { Icon: CircleX, ink: 'text-bad-ink', word: 'stop' },
+  unknown: { Icon: CircleHelp, ink: 'text-neutral-ink', word: 'not known' },
+}
+
+/** Everything that was looked at before the call, each with what it found; what needs attention is open, the rest is one line. */
+export function PreflightList({ lines }: { lines: readonly PreflightLine[] }) {
+  return (
+    <ul className="divide-y divide-line">
+      {lines.map((line) => (
+        <li key={line.id} id={`check-${line.id}`} className="scroll-mt-20">
+          <Line line={line} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Line({ line: { outcome, title, detail, prevents, fix } }: { line: PreflightLine }) {
+  const { Icon, ink, word } = FACE[outcome]
+  const quiet = outcome === 'pass'
+  return (
+    <div className="grid gap-x-4 gap-y-1 px-4 py-2.5 sm:grid-cols-[6.5rem_minmax(0,1fr)] sm:px-5">
+      <p className={`flex items-center gap-1.5 self-start text-sm font-medium ${ink}`}>
+        <Icon aria-hidden className="size-4 shrink-0" />
+        {word}
+      </p>
+      <div className="min-w-0">
+        <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+          <h3 className={quiet ? 'text-ink' : 'font-medium'}>{title}</h3>
+          {prevents && (
+            <p className="text-xs text-faint">
+              prevents <code className="font-mono">{prevents}</code>
+            </p>
+          )}
+        </div>
+        <p className="max-w-prose text-sm text-pretty wrap-anywhere text-muted">{detail}</p>
+        {fix && (
+          <div className="mt-1.5 max-w-prose space-y-1.5 text-sm">
+            <p className="text-pretty">{fix.sentence}</p>
+            {fix.command && (
+              <div className="flex items-start gap-1 rounded-md border border-line bg-sunken py-1.5 pr-1 pl-3">
+                <code className="min-w-0 grow font-mono wrap-anywhere whitespace-pre-wrap">{fix.command}</code>
+                <CopyButton value={fix.command} what={`command for “${title}”`} />
+              </div>
+            )}
+          </div>
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,109 @@
+import { Button } from '@/components/ui/button'
+import { Callout } from '@/components/ui/callout'
+import { CodeBlock } from '@/components/ui/code-block'
+import { Panel } from '@/components/ui/panel'
+import { Skeleton } from '@/components/ui/skeleton'
+import { UtcTime } from '@/components/ui/time'
+import { StepFooter } from '@/components/wizard/step-footer'
+import { checkPlan } from '@/lib/operations/check-plan'
+import { paths } from '@/lib/paths'
+import { listWords } from '@/lib/privatelink/text'
+import type { PreflightLine } from '@/lib/privatelink/preflight'
+import type { EndpointRequest } from '@/lib/privatelink/request'
+import { AdoptForm } from './adopt-form'
+import { CostPerMonth } from './cost-per-month'
+import { createCommand } from './create-command'
+import { CreateForm } from './create-form'
+import { PlanInWords } from './plan-in-words'
+import { PreflightList } from './preflight-list'
+import { RetryButton } from './retry-button'
+
+/** Everything that would happen, read from AWS just now, and the button that makes it happen. */
+export async function ReviewStep({ request: { requestId, draft } }: { request: EndpointRequest }) {
+  const { plan, planHash, lines, blocked, call, cost, adoptable } = await checkPlan(draft, requestId)
+  const at = new Date().toISOString()
+  const warnings = lines.filter((line) => line.outcome === 'warn').length
+  return (
+    <div className="space-y-6">
+      {adoptable.length > 0 && (
+        <Callout tone="attention" title="There is an endpoint for this service in the VPC already">
+          <p>One endpoint serves every ClickHouse instance behind the service. Take it over, and only a ticket with your hostnames may be left to do; nothing more is billed.</p>
+          <AdoptForm requestId={requestId} endpoints={adoptable.map(({ endpointId, state }) => ({ endpointId, state }))} />
+        </Callout>
+      )}
+      {plan && call && (
+        <Panel title="The plan">
+          <PlanInWords plan={plan} call={call} requestId={requestId} />
+        </Panel>
+      )}
+      <Panel
+        flush
+        title="Checked before the call"
+        description={tally(lines)}
+        actions={<RetryButton>Check again</RetryButton>}
+        footer={
+          <>
+            Read from AWS, <UtcTime at={at} />.
+          </>
+        }
+      >
+        {lines.length > 0 && <PreflightList lines={lines} />}
+      </Panel>
+      {cost && (
+        <Panel title="Cost at AWS">
+          <CostPerMonth cost={cost} />
+        </Panel>
+      )}
+      {call && plan && (
+        <Panel title="The exact call" description="What Causeway sends to AWS, field for field. The client token is made when you press the button, and makes a repeated call give the same endpoint.">
+          <div className="space-y-3">
+            <CodeBlock what="CreateVpcEndpoint parameters" title="CreateVpcEndpoint" code={JSON.stringify(call, null, 2)} />
+            <CodeBlock what="AWS CLI command" title="The same for the AWS CLI, if you would rather run it yourself" code={createCommand(call, plan.region)} />
+          </div>
+        </Panel>
+      )}
+      <CreateForm requestId={requestId} vpcId={draft.vpcId!} planHash={planHash} warnings={warnings} blocked={blocked} />
+    </div>
+  )
+}
+
+function tally(lines: readonly PreflightLine[]): string {
+  const count = (outcome: PreflightLine['outcome']) => lines.filter((line) => line.outcome === outcome).length
+  const [stops, warnings, unknown, passed] = [count('block'), count('warn'), count('unknown'), count('pass')]
+  const parts = [
+    ...(stops > 0 ? [`${stops} ${stops === 1 ? 'line stops' : 'lines stop'} the call`] : []),
+    ...(warnings > 0 ? [`${warnings} ${warnings === 1 ? 'warning' : 'warnings'} to read`] : []),
+    ...(unknown > 0 ? [`${unknown} could not be checked`] : []),
+    `${passed} ok`,
+  ]
+  return `${listWords(parts)}.`
+}
+
+export function ReviewStepSkeleton({ request: { requestId, draft } }: { request: EndpointRequest }) {
+  return (
+    <div className="space-y-6" role="status">
+      <span className="sr-only">Checking the plan with AWS…</span>
+      <Panel title="The plan">
+        <Skeleton className="h-88" />
+      </Panel>
+      <Panel flush title="Checked before the call" description="AWS is being asked…">
+        <div className="space-y-5 px-5 py-4">
+          {Array.from({ length: 13 }, (_, line) => (
+            <Skeleton key={line} className="h-9" />
+          ))}
+        </div>
+      </Panel>
+      <Panel title="Cost at AWS">
+        <Skeleton className="h-32" />
+      </Panel>
+      <StepFooter
+        back={paths.wizard(requestId, 'network')}
+        primary={
+          <Button variant="primary" size="lg" disabledReason="The plan is being checked with AWS.">
+            Create endpoint in {draft.vpcId}
+          </Button>
+        }
+      />
+    </div>
+  )
+}
