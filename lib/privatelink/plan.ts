@@ -1,5 +1,5 @@
+import type { Draft } from './draft'
 import type { SecurityGroup, Subnet, Tag, Vpc, Zone } from './network'
-import type { Draft } from './request'
 import type { ServiceDescription } from './service'
 import { checkTags, MANAGED_TAG, MAX_TAG_VALUE, REQUEST_TAG } from './tags'
 import { cleanLine } from './text'

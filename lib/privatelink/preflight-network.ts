@@ -1,6 +1,5 @@
 import type { SecurityGroup, Subnet } from './network'
-import type { PreflightFacts, PreflightLine } from './preflight'
-import { unknownLine } from './preflight-service'
+import { unknownLine, type PreflightFacts, type PreflightLine } from './preflight-line'
 import { describeGroup, judgeGroups, ruleToAdd, type PortJudgement } from './security'
 import { listWords } from './text'
 
@@ -101,8 +100,9 @@ function portsOpen(facts: PreflightFacts): PreflightLine {
   const { securityGroups, vpcs, draft } = facts
   if (!securityGroups.known) return unknownLine(line, securityGroups)
   if (!vpcs.known) return unknownLine(line, vpcs)
+  const cidrs = vpcs.value.find((vpc) => vpc.vpcId === draft.vpcId)?.cidrs
+  if (!cidrs) return unknownLine(line, { known: false, reason: `AWS does not show VPC ${draft.vpcId ?? ''}.` })
   const groups = effectiveGroups(facts)
-  const cidrs = vpcs.value.find((vpc) => vpc.vpcId === draft.vpcId)?.cidrs ?? []
   if (groups.length === 0) return unknownLine(line, { known: false, reason: 'AWS shows no group that the endpoint would get.' })
   const judged = judgeGroups(groups, cidrs)
   const lacking = judged.filter((port) => port.needed && port.verdict !== 'open')

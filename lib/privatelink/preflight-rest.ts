@@ -1,6 +1,5 @@
 import type { Endpoint } from './endpoint'
-import type { PreflightFacts, PreflightLine } from './preflight'
-import { unknownLine } from './preflight-service'
+import { unknownLine, type PreflightFacts, type PreflightLine } from './preflight-line'
 import { quoteShell } from './shell'
 import { holdsPlace, STATE_FACE } from './state'
 import { listWords } from './text'

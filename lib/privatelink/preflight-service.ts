@@ -1,10 +1,5 @@
 import { parseServiceName } from './ids'
-import type { Fact, PreflightFacts, PreflightLine } from './preflight'
-
-/** A line about a fact that could not be read. */
-export function unknownLine(line: Pick<PreflightLine, 'id' | 'title' | 'prevents'>, fact: Extract<Fact<unknown>, { known: false }>): PreflightLine {
-  return { ...line, outcome: 'unknown', detail: `This could not be checked. ${fact.reason}` }
-}
+import { unknownLine, type PreflightFacts, type PreflightLine } from './preflight-line'
 
 /** The endpoint service: whether this account sees it, and whether it is in the right region. */
 export function judgeService(facts: PreflightFacts): PreflightLine[] {

@@ -57,7 +57,7 @@ it.each<Case>([
   ['free-addresses', 'one has a single one', { subnets: known([sampleSubnet('1', 1, { freeAddresses: 1 }), sampleSubnet('2', 2)]) }, 'pass', /At least 1 free/],
   ['groups-of-vpc', 'one is of another VPC', { securityGroups: known([sampleGroup([], { vpcId: 'vpc-00000000' })]) }, 'block', /sg-00000000000000001 is not in VPC/],
   ['ports-open', '9440 is closed', { securityGroups: known([sampleGroup([tcp(8443, '10.0.0.0/16')])]) }, 'warn', /Port 9440 .* is closed/],
-  ['ports-open', 'the VPC is not shown', { vpcs: known([]) }, 'warn', /which is outside what is known/],
+  ['ports-open', 'the VPC is not shown', { vpcs: known([]) }, 'unknown', /does not show VPC vpc-/],
   ['default-group', 'no group is chosen', draftWith({ securityGroupIds: [] }), 'warn', /sg-00000000000000009, the default group of the VPC\. Lets nothing in/],
   ['existing-endpoint', 'one is there', { existing: endpoint('available') }, 'warn', /vpce-08c316c04b3a5623f \(Available\) already connects/],
   ['existing-endpoint', 'one is there in a state that is not known', { existing: endpoint('unrecognised') }, 'warn', /already connects/],

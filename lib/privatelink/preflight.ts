@@ -1,63 +1,9 @@
-import type { Endpoint } from './endpoint'
-import type { SecurityGroup, Subnet, Vpc, VpcDns } from './network'
+import type { PreflightFacts, PreflightLine } from './preflight-line'
 import { judgeNetwork } from './preflight-network'
 import { judgeRest } from './preflight-rest'
 import { judgeService } from './preflight-service'
-import type { Draft } from './request'
-import type { ServiceDescription } from './service'
 
-/** Something asked of AWS. What could not be read is not known, with the reason, and never counts as fine. */
-export type Fact<T> = { known: true; value: T } | { known: false; reason: string }
-
-/** What AWS answered to the same call as a dry run; null where the answer says neither yes nor no. */
-export type Permission = { allowed: true } | { allowed: false; action: string; reason: string } | { allowed: null; reason: string }
-
-export type PreflightFacts = {
-  draft: Draft
-  /** The region in which the endpoint would be made. */
-  region: string
-  /** Null: AWS does not show this account such a service. */
-  service: Fact<ServiceDescription | null>
-  vpcs: Fact<Vpc[]>
-  /** Subnets and groups of the chosen VPC. */
-  subnets: Fact<Subnet[]>
-  securityGroups: Fact<SecurityGroup[]>
-  /** Every endpoint in the chosen VPC, of any service. */
-  existing: Fact<Endpoint[]>
-  dns: Fact<VpcDns>
-  /** How many interface endpoints the VPC has. */
-  quotaUsed: Fact<number>
-  permission: Fact<Permission>
-}
-
-export type PreflightLine = {
-  id: PreflightId
-  title: string
-  outcome: 'pass' | 'warn' | 'block' | 'unknown'
-  detail: string
-  /** The AWS error that this line prevents, where there is one. */
-  prevents: string | null
-  fix?: { sentence: string; command?: string }
-}
-
-export const PREFLIGHT_IDS = [
-  'service-visible',
-  'region-matches',
-  'zones-served',
-  'one-subnet-per-zone',
-  'more-than-one-zone',
-  'free-addresses',
-  'groups-of-vpc',
-  'ports-open',
-  'default-group',
-  'existing-endpoint',
-  'dns-attributes',
-  'dns-resolvers',
-  'endpoint-quota',
-  'permission',
-] as const
-
-export type PreflightId = (typeof PREFLIGHT_IDS)[number]
+export { PREFLIGHT_IDS, type Fact, type Permission, type PreflightFacts, type PreflightId, type PreflightLine } from './preflight-line'
 
 /**
  * Judges everything that can be known before the call, in the order in which a person would mend it. A line that does not apply

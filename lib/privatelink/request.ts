@@ -1,45 +1,15 @@
+import type { Draft } from './draft'
 import type { EndpointDnsNames } from './endpoint'
 import { isAccountId, parseServiceName } from './ids'
-import type { EndpointAddress, Tag } from './network'
+import type { EndpointAddress } from './network'
 import type { Plan } from './plan'
 import { STATE_FACE, type EndpointState, type Turn } from './state'
 import { checkTags } from './tags'
 
+export { EMPTY_DRAFT, type Draft } from './draft'
+
 /** Who did something. */
 export type Actor = { kind: 'user'; name: string } | { kind: 'watcher' } | { kind: 'recovery' }
-
-/** What the wizard has gathered so far. Every field can be missing: a draft is kept from the first keystroke. */
-export type Draft = {
-  /** As typed, so that nothing a person wrote is lost. */
-  hostnamesText: string
-  hostnames: string[]
-  region: string | null
-  serviceName: string | null
-  accountId: string | null
-  vpcId: string | null
-  /** zone id → subnet id */
-  subnetIdByZone: Record<string, string>
-  securityGroupIds: string[]
-  tags: Tag[]
-  name: string
-  contact: string
-  note: string
-}
-
-export const EMPTY_DRAFT: Draft = {
-  hostnamesText: '',
-  hostnames: [],
-  region: null,
-  serviceName: null,
-  accountId: null,
-  vpcId: null,
-  subnetIdByZone: {},
-  securityGroupIds: [],
-  tags: [],
-  name: '',
-  contact: '',
-  note: '',
-}
 
 /** One team's wish to reach ClickHouse from one VPC, with everything known about it. */
 export type EndpointRequest = {
