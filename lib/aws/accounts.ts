@@ -1,9 +1,9 @@
 import 'server-only'
 import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers'
 import { config } from '@/lib/config'
-import { AppError } from '@/lib/errors'
 import { answerGuard } from './answer-guard'
 import { AwsError, toAwsError } from './errors'
+import { wireSettings } from './wire'
 
 /** One account in one region: where a call goes. */
 export type Reach = { accountId: string; region: string }
@@ -49,7 +49,7 @@ export function credentialsFor(reach: Reach, source: AccountSource): CredentialS
       return await asked
     } catch (error) {
       if (kept === asked) kept = null
-      throw source.kind === 'assume-role' ? assumeRoleRefusal(error, { reach, source }) : toAwsError(error, { action: 'sts:GetCallerIdentity', reach })
+      throw source.kind === 'assume-role' ? assumeRoleRefusal(error, { reach, source }) : toAwsError(error, { action: 'sts:GetCallerIdentity', reach, nothingSent: true })
     }
   }
 }
@@ -62,7 +62,7 @@ function provider(reach: Reach, source: AccountSource): CredentialSource {
   const assume = fromTemporaryCredentials({
     masterCredentials: own,
     params: { RoleArn: source.roleArn, ExternalId: source.externalId ?? undefined, RoleSessionName: sessionName(reach), DurationSeconds: 3600 },
-    clientConfig: { region: reach.region, maxAttempts: 1, ...clientEndpoint(), requestHandler: WIRE },
+    clientConfig: wireSettings(reach.region),
     clientPlugins: [answerGuard()],
   })
   return () => assume()
@@ -76,19 +76,8 @@ function ownCredentials(source: AccountSource): CredentialSource {
 /** STS: 2 to 64 of `\w+=,.@-`. */
 const sessionName = ({ accountId, region }: Reach) => `causeway-${accountId}-${region}`.replace(/[^\w+=,.@-]/g, '-').slice(0, 64)
 
-/** Nothing in aws mode: the SDK's own rules (AWS_ENDPOINT_URL…) decide there. */
-export function clientEndpoint(): { endpoint?: string } {
-  const { awsMode, sandboxPort } = config()
-  if (awsMode !== 'sandbox') return {}
-  if (sandboxPort === null) throw new AppError('The sandbox has not been started yet. Start Causeway with npm start, or set SANDBOX_PORT to where npm run sandbox listens.', { code: 'sandbox-off', status: 503 })
-  return { endpoint: `http://127.0.0.1:${sandboxPort}` }
-}
-
-/** Limits of one HTTP exchange. The SDK only logs a late answer unless it is told to throw. */
-export const WIRE = { connectionTimeout: 3_000, requestTimeout: 15_000, throwOnRequestTimeout: true, socketTimeout: 15_000 }
-
 function assumeRoleRefusal(error: unknown, { reach, source }: { reach: Reach; source: AccountSource & { kind: 'assume-role' } }): AwsError {
-  const refusal = toAwsError(error, { action: 'sts:AssumeRole', reach })
+  const refusal = toAwsError(error, { action: 'sts:AssumeRole', reach, nothingSent: true })
   if (refusal.kind !== 'denied') return refusal
   return new AwsError(
     `Causeway may not assume the role ${source.roleArn} for account ${reach.accountId}. Check that the role exists, that its trust policy names the role or user Causeway runs as, and that the external id there is the one shown for this account.`,

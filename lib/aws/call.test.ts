@@ -1,9 +1,11 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { adoptConfig, config } from '@/lib/config'
 import { call } from './call'
 import { connectionFor, useAccounts } from './clients'
 import { AwsError } from './errors'
 import { DescribeVpcsCommand } from '@aws-sdk/client-ec2'
 import { type Answered, type Asked, document, hang, identity, REACH, refusal, reset, startFarEnd, stsRefusal } from './far-end'
+import { whoAmI } from './identity'
 import { listVpcs } from './network'
 
 let far: Awaited<ReturnType<typeof startFarEnd>>
@@ -150,6 +152,12 @@ describe('credentials', () => {
     expect(await listVpcs(REACH)).toEqual([])
   })
 
+  it.each([['empty', ''], ['HTML', '<html><body>Sign in</body></html>']])('B15 an %s answer to AssumeRole is garbage, not a role', async (_name, answered) => {
+    far = await startFarEnd(({ action }) => (action === 'AssumeRole' ? answered : NO_VPCS))
+    useAccounts(async () => ROLE)
+    expect(await refused(listVpcs(REACH))).toMatchObject({ kind: 'garbage', outcomeKnown: true })
+  })
+
   it('refuses an account nobody configured', async () => {
     await serve(() => NO_VPCS)
     useAccounts(async () => null)
@@ -165,6 +173,42 @@ describe('credentials', () => {
     })
     expect(await listVpcs(REACH)).toEqual([])
     expect(far.count('DescribeVpcs')).toBe(2)
+  })
+})
+
+describe('modes', () => {
+  const OWN = { AWS_ACCESS_KEY_ID: 'AKIAREALANDSECRET001', AWS_SECRET_ACCESS_KEY: 'real', AWS_SESSION_TOKEN: 'real-token', AWS_REGION: 'eu-west-3' }
+  afterEach(() => vi.unstubAllEnvs())
+  const stub = (variables: Record<string, string>) => Object.entries(variables).forEach(([name, value]) => vi.stubEnv(name, value))
+  const authorizations = () => far.calls.map((asked) => String(asked.headers.authorization))
+
+  it('in the sandbox a person’s own credentials, endpoints and switches are never used', async () => {
+    stub({ ...OWN, AWS_ENDPOINT_URL: 'http://127.0.0.1:9', AWS_ENDPOINT_URL_EC2: 'http://127.0.0.1:9', AWS_USE_FIPS_ENDPOINT: 'true', AWS_PROFILE: 'mine', AWS_MAX_ATTEMPTS: '5' })
+    await serve(() => NO_VPCS)
+    for (const source of [{ kind: 'default' }, { kind: 'profile', profile: 'mine' }] as const) {
+      useAccounts(async () => source)
+      await listVpcs(REACH)
+    }
+    expect((await whoAmI()).accountId).toBe(REACH.accountId)
+    expect(authorizations().every((line) => line.includes('Credential=AKIASANDBOXPLATFORM1/'))).toBe(true)
+    expect(JSON.stringify(far.calls.map((asked) => asked.headers))).not.toContain('real-token')
+  })
+
+  it('against AWS the SDK’s own chain and AWS_ENDPOINT_URL decide', async () => {
+    await serve(() => NO_VPCS)
+    stub({ ...OWN, AWS_ENDPOINT_URL: `http://127.0.0.1:${far.port}` })
+    adoptConfig({ ...config(), awsMode: 'aws' })
+    expect(await listVpcs(REACH)).toEqual([])
+    expect(authorizations().every((line) => line.includes('Credential=AKIAREALANDSECRET001/'))).toBe(true)
+    expect(authorizations().at(-1)).toContain('/us-west-2/ec2/')
+  })
+
+  it('against AWS without any credentials the sentence says so', async () => {
+    await serve(() => NO_VPCS)
+    stub({ AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_PROFILE: '', AWS_EC2_METADATA_DISABLED: 'true', AWS_SHARED_CREDENTIALS_FILE: '/nonexistent', AWS_CONFIG_FILE: '/nonexistent', AWS_ENDPOINT_URL: `http://127.0.0.1:${far.port}` })
+    adoptConfig({ ...config(), awsMode: 'aws' })
+    expect(await refused(listVpcs(REACH))).toMatchObject({ kind: 'credentials', outcomeKnown: true, message: expect.stringContaining('no working AWS credentials') })
+    expect(far.calls).toEqual([])
   })
 })
 

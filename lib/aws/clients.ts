@@ -1,12 +1,10 @@
 import 'server-only'
 import { EC2Client } from '@aws-sdk/client-ec2'
-import { type AccountSource, clientEndpoint, getAccountSource, type Reach, WIRE } from './accounts'
+import { getAccountSource, type Reach } from './accounts'
 import { openSession, type Session } from './session'
+import { sandboxEndpoint, wireSettings } from './wire'
 
 export { type AccountSource, type Reach, useAccounts } from './accounts'
-
-// A notice about a future Node on standard error at every start helps nobody who runs a pinned image.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
 
 /** What is kept for one account and region. */
 export type Connection = { ec2: EC2Client; session: Session }
@@ -14,6 +12,7 @@ export type Connection = { ec2: EC2Client; session: Session }
 /** Ten accounts in six regions, and some room. */
 const MOST_CONNECTIONS = 80
 const MOST_SESSIONS = 40
+const LONGEST_CALL_MS = 30_000
 
 // Next loads a module more than once; one set of sockets for all copies.
 const shared = globalThis as typeof globalThis & { __causewayConnections?: Map<string, Connection>; __causewaySessions?: Map<string, Session> }
@@ -23,19 +22,16 @@ const sessions = (shared.__causewaySessions ??= new Map<string, Session>())
 /** The client for a reach, made at first use and again when the account's source changes; the one unused longest is closed. */
 export async function connectionFor(reach: Reach): Promise<Connection> {
   const source = await getAccountSource(reach.accountId)
-  const account = JSON.stringify([reach.accountId, source, clientEndpoint()])
+  const account = JSON.stringify([reach.accountId, source, sandboxEndpoint()])
   return keep(connections, `${reach.region} ${account}`, {
     most: MOST_CONNECTIONS,
     make: () => connect(reach, keep(sessions, account, { most: MOST_SESSIONS, make: () => openSession(reach, source) })),
-    drop: ({ ec2 }) => ec2.destroy(),
+    // It may be in the middle of a call: closed once any call has ended.
+    drop: ({ ec2 }) => void setTimeout(() => ec2.destroy(), LONGEST_CALL_MS).unref(),
   })
 }
 
-function connect({ region }: Reach, session: Session): Connection {
-  // maxAttempts 1: the SDK would send CreateVpcEndpoint again after a lost answer; trying again is our own decision.
-  const ec2 = new EC2Client({ region, credentials: session.credentials, maxAttempts: 1, ...clientEndpoint(), requestHandler: WIRE })
-  return { ec2, session }
-}
+const connect = ({ region }: Reach, session: Session): Connection => ({ ec2: new EC2Client({ ...wireSettings(region), credentials: session.credentials }), session })
 
 /** A map's insertion order is the order of last use. */
 function keep<T>(map: Map<string, T>, key: string, { most, make, drop }: { most: number; make: () => T; drop?: (dropped: T) => void }): T {

@@ -1,8 +1,9 @@
 import 'server-only'
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
-import { type AccountSource, clientEndpoint, type Credentials, type CredentialSource, credentialsFor, type Reach, WIRE } from './accounts'
+import { type AccountSource, type Credentials, type CredentialSource, credentialsFor, type Reach } from './accounts'
 import { answerGuard } from './answer-guard'
 import { AwsError, toAwsError } from './errors'
+import { wireSettings } from './wire'
 
 const QUESTION_MS = 10_000
 
@@ -40,7 +41,7 @@ async function refuseOtherAccount(reach: Reach, credentials: CredentialSource): 
 /** GetCallerIdentity with these credentials. Throws `AwsError`. */
 export async function askIdentity(reach: Reach, credentials: CredentialSource): Promise<{ accountId: string | null; arn: string | null }> {
   const signal = AbortSignal.timeout(QUESTION_MS)
-  const sts = new STSClient({ region: reach.region, credentials, maxAttempts: 1, ...clientEndpoint(), requestHandler: WIRE })
+  const sts = new STSClient({ ...wireSettings(reach.region), credentials })
   const question = new GetCallerIdentityCommand({})
   question.middlewareStack.use(answerGuard())
   try {
