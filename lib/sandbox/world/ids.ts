@@ -4,7 +4,7 @@ import { createHash, randomBytes } from 'node:crypto'
 export const newId = (prefix: string) => `${prefix}-0${randomBytes(8).toString('hex')}`
 
 /** The same id for the same words, so that the default world looks alike after every reset. */
-export const idFrom = (prefix: string, ...words: (string | number)[]) => `${prefix}-0${digest(...words).slice(0, 16)}`
+export const idFrom = (prefix: string, ...words: (string | number)[]) => `${prefix}-0${digest(prefix, ...words).slice(0, 16)}`
 
 export const digest = (...words: (string | number)[]) => createHash('sha256').update(words.join('\u0000')).digest('hex')
 

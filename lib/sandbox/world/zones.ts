@@ -4,6 +4,9 @@ import type { Place } from './types'
 
 export type Zone = { zoneId: string; zoneName: string }
 
+/** Chosen so that the default account's us-west-2a is usw2-az2, as in AWS's own samples, and the second account's is not. */
+const DEAL = 6
+
 const known = new Map<string, readonly Zone[]>()
 
 /**
@@ -15,7 +18,8 @@ export function zonesOf({ accountId, region }: Place): readonly Zone[] {
   const found = known.get(key)
   if (found) return found
   const ids = [...(findAwsRegion(region)?.zoneIds ?? [])]
-  const dealt = ids.toSorted((a, b) => (digest(accountId, a) < digest(accountId, b) ? -1 : 1))
+  const rank = (id: string) => digest('zones', DEAL, accountId, id)
+  const dealt = ids.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1))
   if (dealt.length > 1 && dealt.every((id, at) => id === ids[at])) dealt.push(dealt.shift()!)
   const zones = dealt.map((zoneId, at) => ({ zoneId, zoneName: `${region}${'abcdef'[at]}` }))
   known.set(key, zones)
