@@ -27,7 +27,8 @@ export function Badge({ tone, children, icon, size = 'sm', title }: BadgeProps) 
       )}
     >
       <Icon aria-hidden strokeWidth={2} className={clsx('shrink-0', size === 'sm' ? 'size-3.5' : 'size-4')} />
-      <span className="truncate">{children}</span>
+      {/* The word, not the icon, gives the baseline that a row of labels aligns to. */}
+      <span className={clsx('self-baseline truncate', size === 'sm' ? 'leading-5' : 'leading-6.5')}>{children}</span>
     </span>
   )
 }
