@@ -30,8 +30,9 @@ async function createIn(target: Target, { region, serviceName, accountId }: { re
   const { requestId, state } = await startRequest({ hostnamesText }, { actor, now, idempotencyKey })
   if (state !== 'draft') return
   const { draft } = await saveDraft(requestId, { accountId, serviceName, vpcId: target.vpcId, subnetIdByZone: target.subnetIdByZone, securityGroupIds: target.securityGroupIds }, { actor, now })
-  const { planHash, blocked } = await checkPlan(draft, requestId)
+  const { planHash, blocked } = await checkPlan(draft, requestId, { tryPermission: false })
   if (!planHash) throw new Error(blocked ?? 'no plan')
+  say({ did: 'submitting', requestId })
   await createEndpoint(requestId, { actor, now: new Date(), planHash })
   say({ did: 'submitted', requestId, vpcId: target.vpcId })
 }

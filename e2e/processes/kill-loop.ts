@@ -37,8 +37,11 @@ export async function runKillLoop({ kills, createsPerLife, log = () => {} }: Opt
     await loadWorld(sandbox.url, targets)
     const life = { program, folder, sandboxPort: sandbox.port }
     for (let n = 0; n < kills; n++) {
+      // The targets of the last two lives again: their forms are sent again, as a person would.
       const upTo = targets.slice(Math.max(0, (n - 2) * createsPerLife), (n + 1) * createsPerLife)
-      await liveAndDie(life, upTo, Math.random() * 90 * createsPerLife)
+      // Most kills aim at the time round the intent, the call and its answer; some fall anywhere.
+      const aim = Math.random() < 0.75 ? { after: '"submitting"', withinMs: 250 } : { after: '"booted"', withinMs: 1_000 * createsPerLife }
+      await liveAndDie(life, upTo, aim)
       if ((n + 1) % 10 === 0) log(`${n + 1} of ${kills} kills`)
     }
     await liveToTheEnd(life, targets)
@@ -126,10 +129,10 @@ function begin({ program, folder, sandboxPort }: Life, targets: Target[]): Child
   })
 }
 
-async function liveAndDie(life: Life, targets: Target[], dieAfterMs: number): Promise<void> {
+async function liveAndDie(life: Life, targets: Target[], { after, withinMs }: { after: string; withinMs: number }): Promise<void> {
   const child = begin(life, targets)
-  await saw(child, '"booted"')
-  await new Promise((resolve) => setTimeout(resolve, dieAfterMs))
+  await saw(child, after)
+  await new Promise((resolve) => setTimeout(resolve, Math.random() * withinMs))
   const ended = new Promise((resolve) => child.once('exit', resolve))
   child.kill('SIGKILL')
   await ended
@@ -161,14 +164,14 @@ function saw(child: ChildProcess, text: string, ms = 60_000): Promise<void> {
   })
 }
 
-type SandboxState = { endpoints: { endpointId: string; tags: { key: string; value: string }[] }[] }
+type SandboxState = { endpoints: { id: string; tags: { key: string; value: string }[] }[] }
 
 async function compare(url: string, databaseFile: string, kills: number): Promise<KillLoopResult> {
   const state = (await (await fetch(`${url}/_sandbox/state`)).json()) as SandboxState
   const atAws = new Map<string, string[]>()
-  for (const { endpointId, tags } of state.endpoints) {
-    const requestId = tags.find((tag) => tag.key === 'causeway:request-id')?.value ?? `untagged ${endpointId}`
-    atAws.set(requestId, [...(atAws.get(requestId) ?? []), endpointId])
+  for (const { id, tags } of state.endpoints) {
+    const requestId = tags.find((tag) => tag.key === 'causeway:request-id')?.value ?? `untagged ${id}`
+    atAws.set(requestId, [...(atAws.get(requestId) ?? []), id])
   }
   const database = new Database(databaseFile, { readonly: true })
   const rows = database.prepare(`SELECT "requestId", "state", "endpointId" FROM "EndpointRequest" WHERE "state" NOT IN ('draft', 'refused')`).all() as {

@@ -12,6 +12,7 @@ import { canonicalPlan, planEndpoint, toCreateCall, type CreateCall, type Plan }
 import { isBlocked, judgePreflight, type Fact, type PreflightLine } from '@/lib/privatelink/preflight'
 import { draftProgress, type Draft } from '@/lib/privatelink/request'
 import { holdsPlace } from '@/lib/privatelink/state'
+import { forgetRecent, recently } from './recently'
 import { factOf } from './survey-network'
 
 /** What the review shows, all of it read from AWS just now. */
@@ -35,11 +36,15 @@ export const hashOfPlan = (plan: Plan) => createHash('sha256').update(canonicalP
 
 const TOKEN_TO_COME = 'made when you press the button'
 
+/** A trial takes one of the four create calls AWS grants at once, so its yes is believed for a while. */
+const PERMISSION_KEPT_MS = 5 * 60_000
+
 /**
- * Gathers every fact the pre-flight judges (about ten read-only calls, side by side) and plans from the same facts,
- * so that the plan and its check cannot disagree. Never answers from memory.
+ * Gathers every fact the pre-flight judges (about ten read-only calls, side by side) and plans from the same facts, so that
+ * the plan and its check cannot disagree. Never answers from memory, except for the permission, which is tried by DryRun at
+ * most every five minutes for the same call, and not at all with `tryPermission: false`, when the call itself is next.
  */
-export async function checkPlan(draft: Draft, requestId: string): Promise<CheckedPlan> {
+export async function checkPlan(draft: Draft, requestId: string, { tryPermission = true } = {}): Promise<CheckedPlan> {
   const { accountId, region, serviceName, vpcId } = draft
   if (!accountId || !region || !serviceName || !vpcId) return incomplete(draft)
 
@@ -58,9 +63,7 @@ export async function checkPlan(draft: Draft, requestId: string): Promise<Checke
   const planned = planFrom({ draft, accountId, service, vpc, subnets, securityGroups })
   const plan = planned.possible ? planned.plan : null
   const call = plan && toCreateCall(plan, { requestId, clientToken: TOKEN_TO_COME, name: draft.name })
-  const permission = call
-    ? await factOf(() => dryRunCreate(reach, { ...call, ClientToken: requestId }))
-    : unknown('Nothing could be planned, so there was nothing to try.')
+  const permission = await permissionFor(reach, call, tryPermission)
 
   const lines = judgePreflight({ draft, region, vpcs, service, subnets, securityGroups, existing, dns, quotaUsed, permission })
   return {
@@ -73,6 +76,16 @@ export async function checkPlan(draft: Draft, requestId: string): Promise<Checke
     cost: plan && monthlyCost({ region, zones: plan.subnets.length }, await currentRates()),
     adoptable: existing.known ? existing.value.filter((endpoint) => endpoint.vpcId === vpcId && endpoint.serviceName === serviceName && holdsPlace(endpoint.state)) : [],
   }
+}
+
+async function permissionFor(reach: Reach, call: CreateCall | null, tryIt: boolean) {
+  if (!call) return unknown('Nothing could be planned, so there was nothing to try.')
+  if (!tryIt) return unknown('The call itself is the next thing to happen, and tells.')
+  const key = `dry-run/${JSON.stringify([reach, call])}`
+  const permission = await factOf(() => recently(key, () => dryRunCreate(reach, call), PERMISSION_KEPT_MS))
+  // Only a yes is worth keeping: after a no somebody goes and changes the policy.
+  if (!permission.known || permission.value.allowed !== true) forgetRecent(key)
+  return permission
 }
 
 /** The shipped rates with the edited ones in their place. */
@@ -107,7 +120,7 @@ function incomplete(draft: Draft): CheckedPlan {
 
 /** The plan as it stands, or a refusal in words. */
 export async function getPlan(draft: Draft, requestId: string): Promise<{ plan: Plan; planHash: string }> {
-  const { plan, planHash, blocked } = await checkPlan(draft, requestId)
+  const { plan, planHash, blocked } = await checkPlan(draft, requestId, { tryPermission: false })
   if (blocked || !plan || !planHash) throw new AppError(blocked ?? 'This cannot be created yet: go through the steps again.', { code: 'blocked', status: 409 })
   return { plan, planHash }
 }

@@ -24,14 +24,14 @@ export async function saveDraft(requestId: string, patch: Partial<Draft>, { now 
   return request
 }
 
-function dropOrphans(current: Draft, patch: Partial<Draft>): Draft {
-  const draft = { ...current, ...patch }
-  const moved = patch.accountId !== undefined && patch.accountId !== current.accountId
-  if (moved) return { ...draft, vpcId: null, subnetIdByZone: {}, securityGroupIds: [] }
+const NO_NETWORK = { vpcId: null, subnetIdByZone: {}, securityGroupIds: [] }
+const NO_SUBNETS = { subnetIdByZone: {}, securityGroupIds: [] }
 
+/** What is left of the old choices once the new ones are known, then the new ones on top. */
+function dropOrphans(current: Draft, patch: Partial<Draft>): Draft {
+  const otherAccount = patch.accountId !== undefined && patch.accountId !== current.accountId
   const otherVpc = patch.vpcId !== undefined && patch.vpcId !== current.vpcId
-  if (!otherVpc) return draft
-  return { ...draft, subnetIdByZone: patch.subnetIdByZone ?? {}, securityGroupIds: patch.securityGroupIds ?? [] }
+  return { ...current, ...(otherAccount && NO_NETWORK), ...(otherVpc && NO_SUBNETS), ...patch }
 }
 
 /** Fills in what follows from the hostnames: the clean list, the region, a service to start with, a name. */
@@ -40,7 +40,7 @@ export function completeDraft(draft: Draft): Draft {
   const region = regions.length === 1 ? regions[0]! : null
   const movedRegion = region !== draft.region
   const serviceName = movedRegion ? ((region && suggestServices(region)[0]?.serviceName) ?? null) : draft.serviceName
-  const network = movedRegion ? { vpcId: null, subnetIdByZone: {}, securityGroupIds: [] } : {}
+  const network = movedRegion ? NO_NETWORK : {}
   return {
     ...draft,
     ...network,
