@@ -68,7 +68,7 @@ it('tells who did a step and when, whatever order the history comes in', () => {
   expect(steps.map(({ done }) => done && [done.at, done.actor.kind])).toEqual([
     [requested.at, 'user'],
     [created.at, 'user'],
-    [accepted.at, 'watcher'],
+    null,
     [accepted.at, 'watcher'],
     [available.at, 'watcher'],
     null,

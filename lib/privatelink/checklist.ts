@@ -115,7 +115,6 @@ function toHistory(events: readonly Event[]): History {
   return {
     prepare: first(({ kind }) => kind === 'create-requested') ?? made,
     create: made,
-    ticket: accepted,
     accept: accepted,
     connect: first(({ to }) => to === 'available'),
   }

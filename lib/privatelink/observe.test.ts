@@ -17,9 +17,10 @@ const inState = (state: EndpointState, changes: Partial<EndpointRequest> = {}) =
  * stands at            | alive        | deleting | deleted | missing, third complete look | missing, sooner
  * draft … needs-review | unchanged: there is no endpoint of which AWS could say anything; operations end these
  * open states          | as AWS says  | deleting | gone    | gone                         | unchanged
- * deleting             | unchanged*   | same     | deleted | deleted                      | deleted
+ * deleting             | unchanged*   | same     | deleted | deleted                      | deleted**
  * deleted, gone        | unchanged: final, another request may have taken the place
  *
+ * An endpoint that AWS never listed, made less than five minutes ago, is not missing, it is not listed yet: unchanged. (**)
  * * for five minutes: an answer from before the deletion. After that AWS is believed: the deletion did not happen.
  */
 const OPEN = ['pending-acceptance', 'pending', 'available', 'rejected', 'expired', 'failed', 'partial', 'unrecognised'] as const
@@ -92,6 +93,12 @@ describe('observe, deleting', () => {
     const after = observe(request, looked('available'), minutesAfter(minutes))
     expect(after.request.state).toBe(expected)
     if (expected === 'deleting') expect(after.request).toBe(request)
+  })
+
+  it('an endpoint deleted before AWS ever listed it is not called deleted for not being listed yet', () => {
+    const request = inState('deleting', { stateSince: NOW, attemptedAt: NOW, firstSeenAt: null })
+    expect(observe(request, null, minutesAfter(1)).request).toBe(request)
+    expect(observe(request, null, minutesAfter(5)).request.state).toBe('deleted')
   })
 
   it('a deletion by hand that is watched from its beginning ends as deleted', () => {

@@ -35,10 +35,10 @@ export function observe(request: EndpointRequest, seen: Endpoint | null, now: Da
 
 function foldMiss(request: EndpointRequest, context: Context): Observed {
   const { now } = context
-  // We asked for the deletion (or watched it begin): not being listed any more is its end.
-  if (request.state === 'deleting') return endAs('deleted', request, context, {})
   const sentAt = request.attemptedAt ?? request.submittedAt ?? request.createdAt
   if (request.firstSeenAt === null && isWithin(SETTLING_MS, sentAt, now)) return { request, events: [] }
+  // We asked for the deletion (or watched it begin): not being listed any more is its end.
+  if (request.state === 'deleting') return endAs('deleted', request, context, {})
 
   const missedLooks = request.missedLooks + 1
   if (missedLooks < LOOKS_UNTIL_GONE) return { request: { ...request, missedLooks, updatedAt: now }, events: [] }
