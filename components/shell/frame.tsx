@@ -41,7 +41,7 @@ export function Frame({ items, theme, version, sandbox, home = '/', account, chi
               <LogoMark className="max-md:hidden lg:hidden" />
             </Link>
           </div>
-          <nav aria-label="Main" className="max-md:order-last max-md:w-full max-md:overflow-x-auto max-md:px-2 max-md:pb-2 md:px-2 lg:px-3">
+          <nav aria-label="Main" className="max-md:order-last max-md:w-full max-md:overflow-x-auto max-md:px-2 max-md:pb-2 md:px-1 lg:px-3">
             <ul className="flex gap-1 md:flex-col md:gap-0.5">
               {items.map((item) => (
                 <li key={item.href} className="max-md:shrink-0">
