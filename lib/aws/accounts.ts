@@ -80,7 +80,8 @@ function assumeRoleRefusal(error: unknown, { reach, source }: { reach: Reach; so
   const refusal = toAwsError(error, { action: 'sts:AssumeRole', reach, nothingSent: true })
   if (refusal.kind !== 'denied') return refusal
   return new AwsError(
-    `Causeway may not assume the role ${source.roleArn} for account ${reach.accountId}. Check that the role exists, that its trust policy names the role or user Causeway runs as, and that the external id there is the one shown for this account.`,
+    `Causeway may not assume the role ${source.roleArn} for account ${reach.accountId}. Check that the role exists, that its trust policy ` +
+      'names the role or user Causeway runs as, and that the external id there is the one shown for this account.',
     { kind: 'credentials', awsCode: refusal.awsCode, deniedAction: 'sts:AssumeRole', cause: error },
   )
 }

@@ -16,7 +16,8 @@ export async function listEndpointAddresses(reach: Reach, networkInterfaceIds: s
   const interfaces: NetworkInterface[] = []
   for (const ids of chunks([...new Set(networkInterfaceIds)])) {
     const Filters = [{ Name: 'network-interface-id', Values: ids }]
-    const pages = await allPages({ action: ACTION, reach }, (NextToken) => call(reach, ACTION, () => new DescribeNetworkInterfacesCommand({ Filters, MaxResults: PAGE_SIZE, NextToken })))
+    const ask = (NextToken?: string) => call(reach, ACTION, () => new DescribeNetworkInterfacesCommand({ Filters, MaxResults: PAGE_SIZE, NextToken }))
+    const pages = await allPages({ action: ACTION, reach }, ask)
     interfaces.push(...pages.flatMap((page) => page.NetworkInterfaces ?? []))
   }
   // Only newer answers name the zone's id.

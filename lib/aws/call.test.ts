@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { adoptConfig, config } from '@/lib/config'
 import { call } from './call'
-import { connectionFor, useAccounts } from './clients'
+import { connectionFor, useAccounts as resolveAccountsWith } from './clients'
 import { AwsError } from './errors'
 import { DescribeVpcsCommand } from '@aws-sdk/client-ec2'
 import { type Answered, type Asked, document, hang, identity, REACH, refusal, reset, startFarEnd, stsRefusal } from './far-end'
@@ -124,7 +124,7 @@ describe('credentials', () => {
 
   it('assumes a role with its external id and a session name AWS accepts, once for several calls', async () => {
     await serve(({ action, nth }) => (action === 'AssumeRole' ? assumed(nth) : NO_VPCS))
-    useAccounts(async () => ROLE)
+    resolveAccountsWith(async () => ROLE)
     await Promise.all([listVpcs(REACH), listVpcs(REACH)])
     await listVpcs(REACH)
     const [asked, ...more] = far.calls.filter((asking) => asking.action === 'AssumeRole')
@@ -139,14 +139,14 @@ describe('credentials', () => {
       if (action === 'AssumeRole') return assumed(nth)
       return headers['x-amz-security-token'] === 't1' ? refusal(400, 'RequestExpired') : NO_VPCS
     })
-    useAccounts(async () => ROLE)
+    resolveAccountsWith(async () => ROLE)
     expect(await listVpcs(REACH)).toEqual([])
     expect(far.count('AssumeRole')).toBe(2)
   })
 
   it('B25 a wrong external id or a deleted role names the role, is asked once, and leaves other accounts alone', async () => {
     await serve(({ action }) => (action === 'AssumeRole' ? stsRefusal(403, 'AccessDenied', 'User: arn:aws:iam::1:user/x is not authorized to perform: sts:AssumeRole on resource: y') : NO_VPCS))
-    useAccounts(async (accountId) => (accountId === REACH.accountId ? { kind: 'default' } : ROLE))
+    resolveAccountsWith(async (accountId) => (accountId === REACH.accountId ? { kind: 'default' } : ROLE))
     const error = await refused(listVpcs({ ...REACH, accountId: '444455556666' }))
     expect([error.kind, error.message, far.count('AssumeRole')]).toEqual(['credentials', expect.stringContaining(ROLE.roleArn), 1])
     expect(await listVpcs(REACH)).toEqual([])
@@ -154,13 +154,13 @@ describe('credentials', () => {
 
   it.each([['empty', ''], ['HTML', '<html><body>Sign in</body></html>']])('B15 an %s answer to AssumeRole is garbage, not a role', async (_name, answered) => {
     far = await startFarEnd(({ action }) => (action === 'AssumeRole' ? answered : NO_VPCS))
-    useAccounts(async () => ROLE)
+    resolveAccountsWith(async () => ROLE)
     expect(await refused(listVpcs(REACH))).toMatchObject({ kind: 'garbage', outcomeKnown: true })
   })
 
   it('refuses an account nobody configured', async () => {
     await serve(() => NO_VPCS)
-    useAccounts(async () => null)
+    resolveAccountsWith(async () => null)
     expect(await refused(listVpcs(REACH))).toMatchObject({ kind: 'credentials', message: expect.stringContaining(REACH.accountId) })
   })
 
@@ -186,7 +186,7 @@ describe('modes', () => {
     stub({ ...OWN, AWS_ENDPOINT_URL: 'http://127.0.0.1:9', AWS_ENDPOINT_URL_EC2: 'http://127.0.0.1:9', AWS_USE_FIPS_ENDPOINT: 'true', AWS_PROFILE: 'mine', AWS_MAX_ATTEMPTS: '5' })
     await serve(() => NO_VPCS)
     for (const source of [{ kind: 'default' }, { kind: 'profile', profile: 'mine' }] as const) {
-      useAccounts(async () => source)
+      resolveAccountsWith(async () => source)
       await listVpcs(REACH)
     }
     expect((await whoAmI()).accountId).toBe(REACH.accountId)

@@ -16,8 +16,12 @@ const STATE_FROM_AWS = new Map<string, Endpoint['state']>([
   ['deleted', 'deleted'],
 ])
 
-/** How long a page is read before the event loop gets a turn, in milliseconds. */
+/** How long a page is read before the event loop gets its turn, in milliseconds. */
 const TURN_MS = 4
+
+let line = Promise.resolve()
+/** Pages that arrive together are read in turns too: one slice between two turns of the event loop, not one slice each. */
+const nextTurn = () => (line = line.then(() => new Promise<void>((resolve) => setImmediate(resolve))))
 
 export type EndpointPage = { endpoints: Endpoint[]; NextToken: string }
 
@@ -43,14 +47,15 @@ export async function readEndpointPage(text: string): Promise<EndpointPage> {
 }
 
 async function readSet(reader: XmlReader, endpoints: Endpoint[]): Promise<void> {
-  let turn = performance.now()
+  await nextTurn()
+  let began = performance.now()
   while (reader.next() === 'open') {
     if (reader.name !== 'item') throw new XmlError('a list of something else')
     const element = readElement(reader)
     if (isInterface(element)) endpoints.push(toEndpoint(element))
-    if (performance.now() - turn < TURN_MS) continue
-    await new Promise(setImmediate)
-    turn = performance.now()
+    if (performance.now() - began < TURN_MS) continue
+    await nextTurn()
+    began = performance.now()
   }
 }
 

@@ -77,7 +77,10 @@ const KIND_BY_CODE: Record<string, AwsErrorKind> = {
   InvalidServiceName: 'not-found', InvalidSubnet: 'not-found',
 }
 
-const NODE_NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL', 'CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'ERR_TLS_CERT_ALTNAME_INVALID'])
+const NODE_NEVER_SENT = new Set([
+  'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL', 'ERR_TLS_CERT_ALTNAME_INVALID', 'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+])
 const NODE_CUT_OFF = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE', 'HPE_INVALID_CONSTANT', 'UND_ERR_SOCKET'])
 /** Codes of the SDK's own "there are no credentials" errors. */
 const NO_CREDENTIALS = new Set(['CredentialsProviderError', 'ProviderError', 'TokenProviderError'])
@@ -143,7 +146,8 @@ function byAnswer(error: Error & { $metadata?: { httpStatusCode?: number }; Code
   const awsCode = typeof error.Code === 'string' ? error.Code : error.name && error.name !== 'Error' && error.name !== 'Unknown' ? error.name : null
   const kind = awsCode && Object.hasOwn(KIND_BY_CODE, awsCode) ? KIND_BY_CODE[awsCode]! : byStatus(status, awsCode)
   const facts: Facts = { kind, awsCode, said: quote(error.message) }
-  if (kind === 'denied') return { ...facts, deniedAction: deniedAction(error.message) ?? about.action, explicitDeny: /explicit deny/i.test(error.message) }
+  const explicitDeny = /explicit deny/i.test(error.message)
+  if (kind === 'denied') return { ...facts, deniedAction: deniedAction(error.message) ?? about.action, explicitDeny }
   if (awsCode === 'InvalidParameter') return { ...facts, problem: parameterProblem(error.message) }
   return facts
 }

@@ -1,7 +1,8 @@
+import 'server-only'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { adoptConfig, config } from '@/lib/config'
-import { closeClients, useAccounts } from './clients'
+import { closeClients, useAccounts as resolveAccountsWith } from './clients'
 import { forgetBuckets } from './limiter'
 
 /** For the tests of this folder: an EC2 and STS on loopback that answers whatever a test wants, well or badly. */
@@ -28,7 +29,7 @@ export async function startFarEnd(answer: (asked: Asked) => Answered) {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   adoptConfig({ ...config(), awsMode: 'sandbox', sandboxPort: port })
-  useAccounts(async () => ({ kind: 'default' }))
+  resolveAccountsWith(async () => ({ kind: 'default' }))
   forgetBuckets()
   const close = async () => {
     closeClients()

@@ -1,5 +1,12 @@
 import 'server-only'
-import { DescribeAvailabilityZonesCommand, DescribeSubnetsCommand, DescribeVpcsCommand, type Subnet as AwsSubnet, type Tag as AwsTag, type Vpc as AwsVpc } from '@aws-sdk/client-ec2'
+import {
+  DescribeAvailabilityZonesCommand,
+  DescribeSubnetsCommand,
+  DescribeVpcsCommand,
+  type Subnet as AwsSubnet,
+  type Tag as AwsTag,
+  type Vpc as AwsVpc,
+} from '@aws-sdk/client-ec2'
 import type { Subnet, Vpc, Zone } from '@/lib/privatelink/network'
 import type { Reach } from './accounts'
 import { call } from './call'
@@ -18,7 +25,8 @@ export async function listZones(reach: Reach): Promise<Zone[]> {
 /** Every VPC of the account in the region. */
 export async function listVpcs(reach: Reach): Promise<Vpc[]> {
   const action = 'ec2:DescribeVpcs'
-  const pages = await allPages({ action, reach }, (NextToken) => call(reach, action, () => new DescribeVpcsCommand({ MaxResults: PAGE_SIZE, NextToken })))
+  const ask = (NextToken?: string) => call(reach, action, () => new DescribeVpcsCommand({ MaxResults: PAGE_SIZE, NextToken }))
+  const pages = await allPages({ action, reach }, ask)
   return pages.flatMap((page) => (page.Vpcs ?? []).flatMap(toVpc))
 }
 
@@ -32,8 +40,9 @@ function toVpc(vpc: AwsVpc): Vpc[] {
 /** Every subnet of the VPC, those in Local Zones too (the grid shows them greyed). */
 export async function listSubnets(reach: Reach, vpcId: string): Promise<Subnet[]> {
   const action = 'ec2:DescribeSubnets'
-  const filter = [{ Name: 'vpc-id', Values: [vpcId] }]
-  const pages = await allPages({ action, reach }, (NextToken) => call(reach, action, () => new DescribeSubnetsCommand({ Filters: filter, MaxResults: PAGE_SIZE, NextToken })))
+  const Filters = [{ Name: 'vpc-id', Values: [vpcId] }]
+  const ask = (NextToken?: string) => call(reach, action, () => new DescribeSubnetsCommand({ Filters, MaxResults: PAGE_SIZE, NextToken }))
+  const pages = await allPages({ action, reach }, ask)
   const subnets = pages.flatMap((page) => page.Subnets ?? [])
   // AWS always gives the zone's id; other servers of this API may know only its name.
   const zones = subnets.some((subnet) => !subnet.AvailabilityZoneId) ? await listZones(reach) : []
@@ -44,7 +53,8 @@ function toSubnet(subnet: AwsSubnet, zones: Zone[]): Subnet[] {
   const zoneName = subnet.AvailabilityZone ?? ''
   const zoneId = subnet.AvailabilityZoneId ?? zones.find((zone) => zone.zoneName === zoneName)?.zoneId ?? ''
   if (!subnet.SubnetId || !subnet.VpcId) return []
-  return [{ subnetId: subnet.SubnetId, vpcId: subnet.VpcId, name: nameTag(subnet.Tags), zoneId, zoneName, cidr: subnet.CidrBlock ?? '', freeAddresses: subnet.AvailableIpAddressCount ?? 0 }]
+  const room = { cidr: subnet.CidrBlock ?? '', freeAddresses: subnet.AvailableIpAddressCount ?? 0 }
+  return [{ subnetId: subnet.SubnetId, vpcId: subnet.VpcId, name: nameTag(subnet.Tags), zoneId, zoneName, ...room }]
 }
 
 const nameTag = (tags: AwsTag[] | undefined) => tags?.find((tag) => tag.Key === 'Name')?.Value || null

@@ -15,7 +15,10 @@ export const MOST_FILTER_VALUES = 200
  * Every page, or none: a token that comes twice or a list without end voids the whole, since a partial list looks like deletions.
  * AWS marks the end with a missing or an empty token.
  */
-export async function allPages<Page extends { NextToken?: string }>(about: { action: string; reach: Reach }, ask: (token: string | undefined) => Promise<Page>): Promise<Page[]> {
+export async function allPages<Page extends { NextToken?: string }>(
+  about: { action: string; reach: Reach },
+  ask: (token: string | undefined) => Promise<Page>,
+): Promise<Page[]> {
   const pages: Page[] = []
   const seen = new Set<string>()
   let token: string | undefined

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { adoptConfig, config } from '@/lib/config'
 import type { CreateCall } from '@/lib/privatelink/plan'
 import { startSandbox } from '@/lib/sandbox/server'
-import { closeClients, useAccounts } from './clients'
+import { closeClients, useAccounts as resolveAccountsWith } from './clients'
 import { countInterfaceEndpoints, createEndpoint, deleteEndpoint, dryRunCreate, endpointsInVpc, getEndpoint, listEndpointAddresses, sweepEndpoints } from './endpoints'
 import { AwsError } from './errors'
 import { whoAmI } from './identity'
@@ -26,7 +26,7 @@ beforeAll(async () => {
 })
 beforeEach(async () => {
   adoptConfig({ ...config(), awsMode: 'sandbox', sandboxPort: sandbox.port })
-  useAccounts(async () => ({ kind: 'default' }))
+  resolveAccountsWith(async () => ({ kind: 'default' }))
   forgetBuckets()
 })
 afterEach(() => clearFaults().catch(() => {}))

@@ -72,6 +72,8 @@ export async function resetWorld(): Promise<void> {
 }
 
 const PATIENCE_MS = 5_000
+const SILENT = 'The sandbox does not answer. If it was stopped, start it with npm run sandbox, or restart Causeway; nothing it holds is lost.'
+const GARBAGE = 'The sandbox gave an answer that Causeway does not understand. It may be another version: stop both and run npm start again.'
 const refusal = z.object({ error: z.string().min(1).max(5000) })
 
 /** One exchange with the sandbox's control API. Throws `NotFoundError` outside sandbox mode, `AppError` where it does not answer or refuses. */
@@ -83,15 +85,17 @@ async function ask<Answer extends z.ZodType>(method: string, path: string, answe
   if (response.ok && parsed.success) return parsed.data
   const said = refusal.safeParse(response.json)
   if (said.success) throw new AppError(said.data.error, { code: 'sandbox-refused', status: response.status })
-  throw new AppError('The sandbox gave an answer that Causeway does not understand. It may be another version: stop both and run npm start again.', { code: 'sandbox-garbage', status: 502, cause: parsed.error })
+  throw new AppError(GARBAGE, { code: 'sandbox-garbage', status: 502, cause: parsed.error })
 }
 
 async function send(url: string, method: string, body: unknown): Promise<{ ok: boolean; status: number; json: unknown }> {
   try {
-    const response = await fetch(url, { method, body: body === undefined ? null : JSON.stringify(body), headers: { 'content-type': 'application/json' }, redirect: 'error', signal: AbortSignal.timeout(PATIENCE_MS) })
+    const headers = { 'content-type': 'application/json' }
+    const sent = body === undefined ? null : JSON.stringify(body)
+    const response = await fetch(url, { method, headers, body: sent, redirect: 'error', signal: AbortSignal.timeout(PATIENCE_MS) })
     return { ok: response.ok, status: response.status, json: toJson(await response.text()) }
   } catch (cause) {
-    throw new AppError('The sandbox does not answer. If it was stopped, start it with npm run sandbox, or restart Causeway; nothing it holds is lost.', { code: 'sandbox-silent', status: 503, cause })
+    throw new AppError(SILENT, { code: 'sandbox-silent', status: 503, cause })
   }
 }
 

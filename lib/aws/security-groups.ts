@@ -8,8 +8,9 @@ import { allPages, PAGE_SIZE } from './pages'
 /** Every security group of the VPC with what it lets in: one rule per source. */
 export async function listSecurityGroups(reach: Reach, vpcId: string): Promise<SecurityGroup[]> {
   const action = 'ec2:DescribeSecurityGroups'
-  const filter = [{ Name: 'vpc-id', Values: [vpcId] }]
-  const pages = await allPages({ action, reach }, (NextToken) => call(reach, action, () => new DescribeSecurityGroupsCommand({ Filters: filter, MaxResults: PAGE_SIZE, NextToken })))
+  const Filters = [{ Name: 'vpc-id', Values: [vpcId] }]
+  const ask = (NextToken?: string) => call(reach, action, () => new DescribeSecurityGroupsCommand({ Filters, MaxResults: PAGE_SIZE, NextToken }))
+  const pages = await allPages({ action, reach }, ask)
   return pages.flatMap((page) => (page.SecurityGroups ?? []).flatMap(toGroup))
 }
 

@@ -33,7 +33,8 @@ async function refuseOtherAccount(reach: Reach, credentials: CredentialSource): 
   const { accountId, arn } = await askIdentity(reach, credentials)
   if (accountId === reach.accountId) return
   throw new AwsError(
-    `The credentials configured for account ${reach.accountId} belong to account ${accountId ?? 'unknown'} (${arn ?? 'no ARN'}), so nothing was done. Correct the account’s profile or role.`,
+    `The credentials configured for account ${reach.accountId} belong to account ${accountId ?? 'unknown'} (${arn ?? 'no ARN'}), ` +
+      'so nothing was done. Correct the account’s profile or role.',
     { kind: 'wrong-account' },
   )
 }

@@ -7,8 +7,12 @@ import { call } from './call'
 
 /** What decides whether names will resolve inside the VPC: two attributes (one call each, AWS answers one at a time) and its DHCP options. */
 export async function getVpcDns(reach: Reach, vpc: Vpc): Promise<VpcDns> {
-  const [support, hostnames, resolvers] = await Promise.all([readAttribute(reach, vpc, 'enableDnsSupport'), readAttribute(reach, vpc, 'enableDnsHostnames'), readResolvers(reach, vpc)])
-  return { vpcId: vpc.vpcId, enableDnsSupport: support, enableDnsHostnames: hostnames, customResolvers: resolvers }
+  const [enableDnsSupport, enableDnsHostnames, customResolvers] = await Promise.all([
+    readAttribute(reach, vpc, 'enableDnsSupport'),
+    readAttribute(reach, vpc, 'enableDnsHostnames'),
+    readResolvers(reach, vpc),
+  ])
+  return { vpcId: vpc.vpcId, enableDnsSupport, enableDnsHostnames, customResolvers }
 }
 
 async function readAttribute(reach: Reach, vpc: Vpc, attribute: VpcAttributeName & ('enableDnsSupport' | 'enableDnsHostnames')): Promise<boolean> {

@@ -20,11 +20,13 @@ export function wireSettings(region: string) {
   }
 }
 
+const NOT_STARTED = 'The sandbox has not been started yet. Start Causeway with npm start, or set SANDBOX_PORT to where npm run sandbox listens.'
+
 /** Nothing in aws mode: the SDK's own rules (AWS_ENDPOINT_URL…) decide there. */
 export function sandboxEndpoint() {
   const { awsMode, sandboxPort } = config()
   if (awsMode !== 'sandbox') return {}
-  if (sandboxPort === null) throw new AppError('The sandbox has not been started yet. Start Causeway with npm start, or set SANDBOX_PORT to where npm run sandbox listens.', { code: 'sandbox-off', status: 503 })
+  if (sandboxPort === null) throw new AppError(NOT_STARTED, { code: 'sandbox-off', status: 503 })
   // The two switches are refused by the SDK together with an endpoint; a person's AWS_USE_FIPS_ENDPOINT is meant for AWS.
   return { endpoint: `http://127.0.0.1:${sandboxPort}`, useFipsEndpoint: false, useDualstackEndpoint: false }
 }
