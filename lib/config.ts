@@ -69,7 +69,7 @@ const databaseFile = z.string().transform((text, context) => {
   if (/^postgres(ql)?:/i.test(text)) context.addIssue('names PostgreSQL, which comes in a later version. Write for example DATABASE_URL=file:./data/causeway.db.')
   else if (!/^file:[^?#\0]*[^/?#\0]$/.test(text) || /^file::memory:/.test(text) || /^file:\/\/[^/]/.test(text))
     context.addIssue('must be a SQLite file written as file:PATH, without parameters. Write for example DATABASE_URL=file:./data/causeway.db.')
-  else return text.startsWith('file:///') ? fileURLToPath(text) : resolve(text.slice('file:'.length))
+  else return text.startsWith('file:///') ? fileURLToPath(text) : resolve(/* turbopackIgnore: true */ text.slice('file:'.length))
   return z.NEVER
 })
 
@@ -98,6 +98,8 @@ const variables = z.object({
   ALLOW_REMOTE_WITHOUT_SIGN_IN: set(z.enum(['yes', 'no'], 'must be yes or no.')),
 })
 
+// `turbopackIgnore`: where the data lies is decided at run time, so the build must not take the whole project for it.
+
 /** Reads the environment. Never throws; every problem is one sentence that names the variable and the way out, never its value. */
 export function parseConfig(env: Environment): ParsedConfig {
   const parsed = variables.safeParse(env)
@@ -116,7 +118,7 @@ export function parseConfig(env: Environment): ParsedConfig {
     databaseFile: said.DATABASE_URL ?? resolve('data/causeway.db'),
     awsMode: said.AWS_MODE ?? 'sandbox',
     sandboxPort: said.SANDBOX_PORT ?? null,
-    sandboxData: resolve(said.SANDBOX_DATA ?? 'data/sandbox.json'),
+    sandboxData: resolve(/* turbopackIgnore: true */ said.SANDBOX_DATA ?? 'data/sandbox.json'),
     sandboxAcceptAfter: said.SANDBOX_ACCEPT_AFTER ?? null,
     watchSeconds: said.WATCH_SECONDS ?? 15,
     setupToken: said.SETUP_TOKEN ?? null,

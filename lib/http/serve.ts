@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { adoptConfig, parseConfig, type Config } from '@/lib/config'
 import { AppError } from '@/lib/errors'
 import { log } from '@/lib/log'
+import { logTheConsole } from './console-lines'
 import type { Handler } from './listener'
 import { startSandbox, type Sandbox } from './sandbox-process'
 import { createStop } from './stop'
@@ -16,27 +17,27 @@ export type ServeOptions = {
   dev: boolean
 }
 
+/** Called by instrumentation.ts when the application has booted, or with what it failed on. */
+const shared = globalThis as typeof globalThis & { __causewayBooted?: (failure?: unknown) => void }
+
 /**
  * Starts everything in this process: configuration, the sandbox beside it in sandbox mode, Next behind our own door. Resolves
  * when the product is ready; ends the process with a sentence and code 1 when it cannot start.
  */
-export async function serve({ dir, dev }: ServeOptions): Promise<{ sandbox: Sandbox | null }> {
+export async function serve(options: ServeOptions): Promise<{ sandbox: Sandbox | null }> {
   try {
-    return await start({ dir, dev })
+    return await start(options)
   } catch (err) {
-    if (!(err instanceof AppError)) throw err
-    refuseToStart([err.message])
+    // by name: a refusal thrown inside Next's bundle is an AppError of another copy of the module
+    if (err instanceof Error && err.name === 'AppError') return refuseToStart([err.message])
+    log().fatal({ err }, 'Causeway could not start')
+    // Next keeps a process alive that throws at its top level
+    return process.exit(1)
   }
 }
 
 async function start({ dir, dev }: ServeOptions): Promise<{ sandbox: Sandbox | null }> {
-  const envFile = join(dir, '.env')
-  if (existsSync(envFile)) process.loadEnvFile(envFile)
-  const parsed = parseConfig(process.env)
-  if (!parsed.ok) refuseToStart(parsed.problems)
-  const { config } = parsed
-  for (const warning of parsed.warnings) log().warn(warning)
-  prepareEnvironment(config, dev)
+  const config = configure(dir, dev)
 
   // The port is taken before anything else is started, so a second start ends here. Who asks early waits until Next is ready.
   let ready: (handler: Handler) => void = () => {}
@@ -46,26 +47,44 @@ async function start({ dir, dev }: ServeOptions): Promise<{ sandbox: Sandbox | n
   await listen(server, config)
 
   const sandbox = config.awsMode === 'sandbox' ? await startSandbox(sandboxOptions(config, dir)) : null
-  if (sandbox) {
-    process.env.SANDBOX_PORT = String(sandbox.port)
-    adoptConfig({ ...config, sandboxPort: sandbox.port })
-  } else adoptConfig(config)
+  const sandboxPort = sandbox?.port ?? config.sandboxPort
+  if (sandbox) process.env.SANDBOX_PORT = String(sandbox.port)
+  adoptConfig({ ...config, sandboxPort })
 
   const app = await createNext({ dir, dev, config, server })
-  const stop = createStop({ server, closeApp: () => app.close(), stopSandbox: async () => sandbox?.stop(), exit: (code) => process.exit(code) })
-  stopOn(stop)
+  stopOn(createStop({ server, closeApp: () => app.close(), stopSandbox: async () => sandbox?.stop(), exit: (code) => process.exit(code) }))
   try {
-    await app.prepare()
+    ready(await prepared(app))
   } catch (err) {
     await sandbox?.stop()
     throw err
   }
-  const handle = app.getRequestHandler()
-  ready((request, response) => handle(request, response))
 
-  log().info({ host: config.host, port: config.port, appUrl: config.appUrl, awsMode: config.awsMode, sandboxPort: sandbox?.port }, 'Ready')
+  log().info({ host: config.host, port: config.port, appUrl: config.appUrl, awsMode: config.awsMode, sandboxPort }, 'Ready')
   process.stdout.write(`Causeway is ready: ${config.appUrl}\n`)
   return { sandbox }
+}
+
+function configure(dir: string, dev: boolean): Config {
+  const envFile = join(dir, '.env')
+  if (existsSync(envFile)) process.loadEnvFile(envFile)
+  const parsed = parseConfig(process.env)
+  if (!parsed.ok) return refuseToStart(parsed.problems)
+  for (const warning of parsed.warnings) log().warn(warning)
+  prepareEnvironment(parsed.config, dev)
+  if (!dev) logTheConsole()
+  return parsed.config
+}
+
+/** Next's handler, once Next is prepared and the application has booted: in production Next does not wait for the latter. */
+async function prepared(app: NextServer): Promise<Handler> {
+  const booted = new Promise<void>((resolve, reject) => {
+    shared.__causewayBooted = (failure) => (failure === undefined ? resolve() : reject(failure))
+  })
+  await app.prepare()
+  const handle = app.getRequestHandler()
+  await booted
+  return (request, response) => handle(request, response)
 }
 
 function refuseToStart(problems: string[]): never {
@@ -104,6 +123,8 @@ function sandboxOptions(config: Config, dir: string) {
   const { sandboxPort: port, sandboxData: data, sandboxAcceptAfter: acceptAfter, logLevel } = config
   return { entry: join(dir, 'dist', 'sandbox.mjs'), port, data, acceptAfter, logLevel }
 }
+
+type NextServer = Awaited<ReturnType<typeof createNext>>
 
 async function createNext({ dir, dev, config, server }: ServeOptions & { config: Config; server: Server }) {
   const { default: next } = await import('next')
