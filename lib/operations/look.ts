@@ -70,7 +70,8 @@ async function lookOnce(reach: Reach): Promise<LookReport> {
 
 /** An endpoint in its place and unchanged is not even read from the database again. */
 function differs(row: WatchedRow, seen: Endpoint | undefined): boolean {
-  if (!seen) return true
+  // While it is being deleted the same answer again is news: after a while it means that the deletion did not happen.
+  if (!seen || row.state === 'deleting') return true
   return row.missedLooks > 0 || row.fingerprint !== fingerprintOf(seen)
 }
 

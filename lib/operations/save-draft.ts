@@ -16,12 +16,17 @@ export async function saveDraft(requestId: string, patch: Partial<Draft>, { now 
     const allowed = canDo('editDraft', current.state)
     if (!allowed.ok) throw new AppError(allowed.reason, { code: 'not-a-draft', status: 409 })
 
-    const draft = completeDraft(dropOrphans(current.draft, patch))
+    const draft = completeDraft(dropOrphans(withoutMadeUpName(current.draft), patch))
     if (JSON.stringify(draft) === JSON.stringify(current.draft)) return null
     return { request: { ...current, draft, name: draft.name, updatedAt: now }, events: [] }
   })
   announceRequests(requestId)
   return request
+}
+
+/** A name that was made from the hostnames follows them; one that a person chose stays. */
+function withoutMadeUpName(draft: Draft): Draft {
+  return draft.name === nameFromHostnames(draft.hostnames, draft.region) ? { ...draft, name: '' } : draft
 }
 
 const NO_NETWORK = { vpcId: null, subnetIdByZone: {}, securityGroupIds: [] }

@@ -35,12 +35,13 @@ const EXISTS: readonly EndpointState[] = ['pending-acceptance', 'pending', 'avai
 
 /** In which states a person or a program may do what. Buttons, their reasons and operations all ask this table. */
 export const allowedIn = {
-  editDraft: ['draft'],
-  submit: ['draft'],
+  // AWS made nothing for a refused one, so it can be mended in place and sent again, with a fresh client token.
+  editDraft: ['draft', 'refused'],
+  submit: ['draft', 'refused'],
   lookNow: ['pending-acceptance', 'pending', 'available', 'rejected', 'expired', 'failed', 'partial', 'unrecognised', 'deleting'],
   delete: ['pending-acceptance', 'pending', 'available', 'rejected', 'expired', 'failed', 'partial', 'unrecognised'],
   discard: ['draft', 'refused'],
-  copy: ['refused', 'rejected', 'expired', 'failed', 'deleted', 'gone'],
+  copy: ['rejected', 'expired', 'failed', 'deleted', 'gone'],
   retryCreate: ['needs-review'],
   adoptFound: ['needs-review'],
   addToTicket: ['pending-acceptance', 'pending', 'available', 'partial', 'unrecognised'],
@@ -78,6 +79,7 @@ const WHY_NOT: Record<Verb, WhyNot> = {
   },
   copy: {
     draft: 'This is still a draft: change it directly.',
+    refused: 'AWS made nothing for this request: change it directly, and send it again.',
     creating: ANSWER_PENDING,
     'needs-review': DECIDE_FIRST,
     deleting: 'The endpoint is being deleted. A copy can be started when that is done.',
@@ -158,7 +160,7 @@ export const STATE_FACE: Record<EndpointState, StateFace> = {
     tone: 'bad',
     turn: 'you',
     meaning: 'AWS refused to make the endpoint. Nothing was made and nothing is billed.',
-    next: 'Read the reason, then start a corrected copy.',
+    next: 'Read the reason, change what it names, and create the endpoint again.',
     usually: null,
   },
   'needs-review': {
