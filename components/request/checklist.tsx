@@ -8,7 +8,7 @@ import { ActorTime } from './actor-time'
 const LANE_NAME: Record<Lane, string> = { you: 'You', aws: 'AWS', clickhouse: 'ClickHouse' }
 
 /** What stands between the two is nobody's column: it spans both. */
-const PLACE: Record<Lane, string> = { you: 'sm:col-start-1', aws: 'sm:col-span-2 sm:mx-[16%]', clickhouse: 'sm:col-start-2' }
+const PLACE: Record<Lane, string> = { you: 'sm:col-start-1', aws: 'sm:col-span-2 sm:mx-[18%]', clickhouse: 'sm:col-start-2' }
 
 type Mark = { icon: LucideIcon; look: string; said: string }
 
@@ -24,11 +24,13 @@ const MARK: Record<StepState, Mark> = {
 export function Checklist({ steps, more = {} }: { steps: ChecklistStep[]; more?: Partial<Record<StepId, ReactNode>> }) {
   return (
     <div className="relative">
-      <div aria-hidden className="grid grid-cols-2 gap-x-8 pb-2 text-xs font-medium text-faint max-sm:hidden">
+      {/* The line between the two banks; what AWS does lies across it. */}
+      <div aria-hidden className="absolute inset-y-0 left-1/2 border-l border-dashed border-line-strong max-sm:hidden" />
+      <div aria-hidden className="grid grid-cols-2 gap-x-8 pb-2 text-sm font-medium text-muted max-sm:hidden">
         <p>{LANE_NAME.you}</p>
-        <p className="text-right">{LANE_NAME.clickhouse}</p>
+        <p>{LANE_NAME.clickhouse}</p>
       </div>
-      <ol className="grid gap-x-8 gap-y-2 sm:grid-cols-2">
+      <ol className="relative grid gap-x-8 gap-y-2.5 sm:grid-cols-2">
         {steps.map((step) => (
           <li key={step.id} aria-current={step.state === 'current' ? 'step' : undefined} className={clsx('min-w-0', PLACE[step.lane])}>
             <Step step={step}>{step.state === 'current' && more[step.id]}</Step>
@@ -48,8 +50,8 @@ function Step({ step, children }: { step: ChecklistStep; children?: ReactNode })
         'flex h-full gap-2.5 rounded-lg border px-3',
         step.state === 'current' && 'border-accent-line bg-accent-soft py-2.5',
         step.state === 'stopped' && 'border-bad-line bg-bad-soft py-2.5',
-        !lit && 'border-transparent py-1.5',
-        step.lane === 'aws' && !lit && 'border-line border-dashed',
+        !lit && step.lane !== 'aws' && 'border-transparent py-1 sm:pl-0',
+        !lit && step.lane === 'aws' && 'border-transparent py-1 max-sm:bg-transparent sm:border-line sm:bg-surface sm:py-1.5',
       )}
     >
       <span aria-hidden className={clsx('mt-px grid size-5 shrink-0 place-items-center rounded-full border', look)}>

@@ -4,6 +4,7 @@ import type { Tone } from '@/components/ui/tone'
 import { describeEvent, type Event, type EventKind } from '@/lib/privatelink/event'
 import { STATE_FACE } from '@/lib/privatelink/state'
 import { ActorTime } from './actor-time'
+import { WithIds } from './with-ids'
 
 /** The mark of an event that changed no state, or whose own news outweighs the state it led to. */
 const TONE: Partial<Record<EventKind, Tone>> = {
@@ -42,7 +43,7 @@ function toItem(event: Event, index: number): TimelineItem {
   return {
     id: String(index),
     tone: TONE[event.kind] ?? (event.to ? STATE_FACE[event.to].tone : 'neutral'),
-    title: <bdi className="font-normal">{describeEvent(event)}</bdi>,
+    title: <span className="font-normal"><WithIds>{describeEvent(event)}</WithIds></span>,
     meta: <ActorTime at={event.at} actor={event.actor} />,
   }
 }

@@ -1,38 +1,48 @@
+import type { ReactNode } from 'react'
 import { Badge } from '@/components/ui/badge'
-import { StatusLine, StatusLines } from '@/components/ui/status-line'
 import { Untrusted } from '@/components/ui/text'
 import type { EndpointRequest } from '@/lib/privatelink/request'
 import { SIDES, type Side } from './sides'
 
-/** The two sides and DNS, each with its own state. */
+const PRIVATE_DNS = {
+  on: { label: 'On', tone: 'good', more: 'The private hostnames lead to the endpoint, for the whole VPC.' },
+  off: { label: 'Off', tone: 'neutral', more: 'The private hostnames do not lead to the endpoint. That is the last step.' },
+} satisfies Record<string, Side>
+
+/** The two sides and DNS beside them, each with its own state. */
 export function SidesPanel({ request }: { request: EndpointRequest }) {
   const { aws, clickhouse } = SIDES[request.state]
   return (
-    <StatusLines>
-      <StatusLine label="AWS" badge={<SideBadge side={aws} />} meta={request.awsState && <AwsWord word={request.awsState} />}>
-        {aws.more}
-      </StatusLine>
-      <StatusLine label="ClickHouse" badge={<SideBadge side={clickhouse} />}>
-        {clickhouse.more}
-      </StatusLine>
-      <StatusLine label="Private DNS" badge={<Badge tone={request.privateDnsEnabled ? 'good' : 'neutral'}>{request.privateDnsEnabled ? 'On' : 'Off'}</Badge>}>
-        {request.privateDnsEnabled
-          ? 'The private hostnames lead to the endpoint, for the whole VPC.'
-          : 'The private hostnames do not lead to the endpoint yet. That is the last step.'}
-      </StatusLine>
-    </StatusLines>
+    <dl className="grid gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-3">
+      <SideCell name="AWS’s side" side={aws}>
+        {request.awsState && <AwsWord word={request.awsState} />}
+      </SideCell>
+      <SideCell name="ClickHouse’s side" side={clickhouse} />
+      <SideCell name="Private DNS" side={request.privateDnsEnabled ? PRIVATE_DNS.on : PRIVATE_DNS.off} />
+    </dl>
   )
 }
 
-const SideBadge = ({ side }: { side: Side }) => <Badge tone={side.tone}>{side.label}</Badge>
+function SideCell({ name, side, children }: { name: string; side: Side; children?: ReactNode }) {
+  return (
+    <div className="bg-surface px-4 py-3">
+      <dt className="mb-1.5 text-sm text-muted">{name}</dt>
+      <dd>
+        <Badge tone={side.tone}>{side.label}</Badge>
+        <p className="mt-1.5 text-sm text-pretty text-muted">{side.more}</p>
+        {children}
+      </dd>
+    </div>
+  )
+}
 
 function AwsWord({ word }: { word: string }) {
   return (
-    <span>
-      AWS says{' '}
+    <p className="mt-0.5 text-sm text-faint">
+      AWS calls it{' '}
       <code className="font-mono">
         <Untrusted max={60}>{word}</Untrusted>
       </code>
-    </span>
+    </p>
   )
 }

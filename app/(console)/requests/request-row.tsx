@@ -9,8 +9,9 @@ import type { ListedRequest } from './listed-request'
 
 const TURN: Record<Turn, string> = { you: 'You', clickhouse: 'ClickHouse', aws: 'AWS', nobody: 'Nobody' }
 
-const CELL = 'px-3 py-2 cards:px-0 cards:py-0.5'
-const ON_CARD = ' cards:grid cards:grid-cols-[6.5rem_minmax(0,1fr)] cards:gap-3 cards:before:text-muted cards:before:content-[attr(data-label)]'
+const CELL = 'px-3 py-2 whitespace-nowrap cards:p-0'
+/** On a card the column's name stands before the value, since there is no head to say it. */
+const ON_CARD = ' cards:before:mr-1.5 cards:before:font-sans cards:before:text-xs cards:before:text-faint cards:before:content-[attr(data-label)]'
 
 export type RequestTableRowProps = {
   row: ListedRequest
@@ -28,7 +29,7 @@ export const RequestTableRow = memo(function RequestTableRow({ row, accountName,
     <tr
       role="row"
       aria-selected={selected}
-      className="relative border-b border-line last:border-b-0 hover:bg-hover has-[[data-row-link]:focus-visible]:bg-hover aria-selected:bg-accent-soft cards:block cards:rounded-lg cards:border cards:bg-surface cards:p-3 cards:pl-11 cards:last:border-b"
+      className="relative border-b border-line last:border-b-0 hover:bg-hover has-[[data-row-link]:focus-visible]:bg-hover aria-selected:bg-accent-soft cards:flex cards:flex-wrap cards:items-center cards:gap-x-3 cards:gap-y-1 cards:rounded-lg cards:border cards:bg-surface cards:p-3 cards:pl-11 cards:last:border-b"
     >
       <td role="cell" className="w-10 pl-3 cards:absolute cards:top-3 cards:left-3 cards:p-0">
         <label className="relative z-10 grid size-6 place-items-center" title={ticket.ok ? undefined : ticket.reason}>
@@ -43,11 +44,11 @@ export const RequestTableRow = memo(function RequestTableRow({ row, accountName,
           />
         </label>
       </td>
-      <td role="cell" className={`${CELL} max-w-0 min-w-40 cards:block cards:max-w-none cards:pb-1.5`}>
+      <td role="cell" className={`${CELL} max-w-0 cards:max-w-full cards:min-w-0 cards:basis-full`}>
         <a
           href={paths.request(row.requestId)}
           data-row-link
-          className="block truncate rounded-sm font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus cards:whitespace-normal"
+          className="block truncate rounded-sm font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus cards:wrap-anywhere cards:whitespace-normal"
         >
           <bdi>{row.name}</bdi>
         </a>
@@ -58,27 +59,25 @@ export const RequestTableRow = memo(function RequestTableRow({ row, accountName,
           </span>
         )}
       </td>
-      <td role="cell" data-label="State" className={CELL + ON_CARD}>
+      <td role="cell" className={CELL}>
         <SpriteBadge tone={face.tone} title={face.meaning}>
           {face.label}
         </SpriteBadge>
       </td>
-      <td role="cell" data-label="Turn" className={`${CELL}${ON_CARD} whitespace-nowrap ${face.turn === 'you' ? 'font-medium' : 'text-muted'}`}>
-        {row.state === 'draft' ? 'You: continue' : TURN[face.turn]}
+      <td role="cell" data-label="Turn" className={`${CELL}${ON_CARD} ${face.turn === 'you' ? 'font-medium' : 'text-muted'}`}>
+        {row.state === 'draft' ? 'You: continue →' : TURN[face.turn]}
       </td>
-      <td role="cell" data-label="Account" className={`${CELL}${ON_CARD} whitespace-nowrap`}>
-        <span title={row.accountId ?? undefined} className="block max-w-36 truncate">
+      <td role="cell" data-label="Account" className={`${CELL}${ON_CARD} cards:order-1 cards:basis-full`}>
+        <span title={row.accountId ?? undefined} className="inline-block max-w-36 truncate align-bottom cards:max-w-full">
           {accountName ?? row.accountId ?? <Unset />}
-          <span className="block text-xs text-faint">{row.region}</span>
+          <span className="block text-xs text-faint cards:ml-2 cards:inline">{row.region}</span>
         </span>
       </td>
-      <td role="cell" data-label="VPC" className={`${CELL}${ON_CARD} font-mono text-xs whitespace-nowrap`}>
-        <span className="block">
-          {row.vpcId ?? <Unset />}
-          <span className="block text-faint">{row.endpointId}</span>
-        </span>
+      <td role="cell" data-label="VPC" className={`${CELL}${ON_CARD} font-mono text-xs cards:order-1 cards:basis-full cards:whitespace-normal`}>
+        {row.vpcId ?? <Unset />}
+        <span className="block text-faint cards:ml-2 cards:inline-block">{row.endpointId}</span>
       </td>
-      <td role="cell" data-label="Since" className={`${CELL}${ON_CARD} pr-4 text-muted cards:pr-0`}>
+      <td role="cell" data-label="Since" className={`${CELL}${ON_CARD} pr-4 text-muted`}>
         <TimeAgo at={new Date(row.since).toISOString()} />
       </td>
     </tr>

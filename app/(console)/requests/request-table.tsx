@@ -70,14 +70,14 @@ function between(rows: ListedRequest[], from: string | null, to: string): string
 }
 
 const COLUMNS = ['Name', 'State', 'Turn', 'Account', 'VPC and endpoint', 'Since']
-const HEAD = 'h-9 px-3 text-xs font-medium whitespace-nowrap text-muted last:pr-4'
+const HEAD = 'h-9 px-3 text-xs font-medium whitespace-nowrap text-muted last:pr-4 nth-2:w-full nth-2:min-w-48'
 
 function Head({ all, some, any, onAll }: { all: boolean; some: boolean; any: boolean; onAll: (on: boolean) => void }) {
   return (
     <thead role="rowgroup" className="cards:mb-2 cards:block">
       <tr role="row" className="border-b border-line cards:flex cards:border-0">
         <th role="columnheader" scope="col" className="h-9 w-10 pl-3 cards:w-auto cards:pl-0">
-          <label className="inline-flex min-h-6 min-w-6 items-center gap-2">
+          <label className="inline-flex min-h-6 min-w-6 items-center justify-center gap-2">
             <input
               type="checkbox"
               checked={all}
@@ -95,7 +95,7 @@ function Head({ all, some, any, onAll }: { all: boolean; some: boolean; any: boo
           </label>
         </th>
         {COLUMNS.map((column) => (
-          <th key={column} role="columnheader" scope="col" className={`${HEAD} cards:sr-only`}>
+          <th key={column} role="columnheader" scope="col" className={`${HEAD} cards:hidden`}>
             {column}
           </th>
         ))}

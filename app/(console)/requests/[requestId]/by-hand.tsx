@@ -26,7 +26,7 @@ export function ByHand({ request }: { request: EndpointRequest }) {
     >
       <ol className="space-y-5">
         <Part title="Test from a machine in the VPC" more={`Both ports have to answer. The name is for tests only: programs use the instance’s hostname.`}>
-          <CodeBlock what="connection test" title="in the VPC" code={test} wrap />
+          <CodeBlock what="connection test" title="in the VPC" code={test} />
         </Part>
         <Part
           title={privateDnsEnabled ? 'Private DNS is on' : 'Turn private DNS on'}
@@ -36,14 +36,14 @@ export function ByHand({ request }: { request: EndpointRequest }) {
               : 'This shifts traffic: from then on the private hostnames lead to the endpoint for the whole VPC. In the AWS console it is called “Modify private DNS name”. To go back, turn it off in the same place.'
           }
         >
-          {!privateDnsEnabled && <CodeBlock what="command that turns private DNS on" title="with the AWS CLI" code={turnOn} wrap />}
+          {!privateDnsEnabled && <CodeBlock what="command that turns private DNS on" title="with the AWS CLI" code={turnOn} />}
         </Part>
         {hostname && (
           <Part
             title="See that the private hostname leads to the endpoint"
             more={`It has to answer with the endpoint’s own addresses${expected ? ` (${expected})` : ''}, then “Ok.”. Compare the hostname with the one the ClickHouse console shows under Private endpoints.`}
           >
-            <CodeBlock what="check of the private hostname" title="in the VPC" code={`${shellLine(['nslookup', hostname])}\n${shellLine(['curl', `https://${hostname}:8443`])}`} wrap />
+            <CodeBlock what="check of the private hostname" title="in the VPC" code={`${shellLine(['nslookup', hostname])}\n${shellLine(['curl', `https://${hostname}:8443`])}`} />
           </Part>
         )}
       </ol>

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import clsx from 'clsx'
 import { LinkButton } from '@/components/ui/button'
+import { WithIds } from '@/components/request/with-ids'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Spinner } from '@/components/ui/spinner'
-import { Untrusted } from '@/components/ui/text'
 import { TimeSince } from '@/components/ui/time'
 import { TONE_BOX, TONE_ICON, TONE_INK } from '@/components/ui/tone'
 import { whoseTurn, type EndpointRequest } from '@/lib/privatelink/request'
@@ -53,7 +53,7 @@ function Problem({ state, problem, attempts }: { state: EndpointState; problem: 
   return (
     <p className="border-l-2 border-line-strong pl-3">
       {from && <span className="text-muted">{from}: </span>}
-      <Untrusted max={1200}>{problem}</Untrusted>
+      <WithIds>{problem}</WithIds>
     </p>
   )
 }

@@ -56,18 +56,22 @@ export default async function RequestPage({ params }: Props) {
       <PageHeader
         back={{ href: paths.requests(), label: 'Requests' }}
         title={<Untrusted>{request.name}</Untrusted>}
-        status={<StateBadge state={state} size="md" />}
+        status={
+          <>
+            <StateBadge state={state} size="md" />
+            <LiveMark />
+          </>
+        }
         description={request.copiedFrom && <>A corrected copy of <TextLink href={paths.request(request.copiedFrom)}>an earlier request</TextLink>.</>}
-        actions={<LiveMark />}
       />
       <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="min-w-0 space-y-5">
           <NowPanel request={request} ticket={ticket} />
+          <Sides request={request} look={lookStatusOf(reach)} />
           <Panel title="Steps">
             <Checklist steps={deriveChecklist(request, events)} />
           </Panel>
           {state === 'available' && <ByHand request={request} />}
-          <Sides request={request} look={lookStatusOf(reach)} />
           <TicketPanel request={request} ticket={ticket} />
           <FactsPanel request={request} accountName={account?.name ?? null} />
           <ZonesPanel request={request} />
@@ -90,7 +94,7 @@ function Sides({ request, look }: { request: EndpointRequest; look: ReturnType<t
     <section aria-label="Both sides" className="space-y-2.5">
       <SidesPanel request={request} />
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
-        {isOpen(request.state) ? <LookLine initial={look} renderedAt={new Date().getTime()} /> : <p className="text-sm text-muted">Causeway does not look at this one any more.</p>}
+        {isOpen(request.state) && <LookLine initial={look} renderedAt={new Date().getTime()} />}
         <ActionForm action={lookNow} fields={{ requestId: request.requestId }} label="Look now" size="sm" pendingLabel="Looking at AWS" disabledReason={allowed.ok ? null : allowed.reason} />
       </div>
     </section>

@@ -1,3 +1,4 @@
+import { CopyButton } from '@/components/ui/copy-button'
 import { Id } from '@/components/ui/id'
 import { Panel } from '@/components/ui/panel'
 import { Cell, Column, Row, Table, TableBody, TableHead } from '@/components/ui/table'
@@ -34,14 +35,28 @@ export function ZonesPanel({ request }: { request: EndpointRequest }) {
               <Cell label="Address" nowrap>
                 {row.address ? <Id value={row.address} what={`address in ${row.zoneId}`} /> : <span className="text-faint">not known yet</span>}
               </Cell>
-              <Cell label="DNS name" className="max-w-72">
-                {row.dnsName ? <Id value={row.dnsName} what={`DNS name of ${row.zoneId}`} /> : <span className="text-faint">not known yet</span>}
+              <Cell label="DNS name" nowrap>
+                {row.dnsName ? <ZonalName name={row.dnsName} endpointId={request.endpointId} zoneId={row.zoneId} /> : <span className="text-faint">not known yet</span>}
               </Cell>
             </Row>
           ))}
         </TableBody>
       </Table>
     </Panel>
+  )
+}
+
+/** The part that tells the zones apart; the button copies the whole name. */
+function ZonalName({ name, endpointId, zoneId }: { name: string; endpointId: string | null; zoneId: string }) {
+  const [label = name] = name.split('.')
+  const rest = endpointId && label.startsWith(endpointId) ? label.slice(endpointId.length) : label
+  return (
+    <span className="inline-flex items-center gap-0.5">
+      <code translate="no" title={name} className="font-mono text-sm">
+        …{rest}…
+      </code>
+      <CopyButton value={name} what={`DNS name of ${zoneId}`} />
+    </span>
   )
 }
 
