@@ -5,7 +5,7 @@ import type { SaveStatus } from './saver'
 /** One quiet line that keeps its place: "Saving…", "Saved" or why not. */
 export function SaveStatusLine({ status }: { status: SaveStatus }) {
   return (
-    <p role="status" className="flex min-h-6 min-w-20 items-center gap-1.5 text-sm text-muted">
+    <p role="status" className="flex min-h-6 items-center gap-1.5 text-sm text-muted">
       {status.kind === 'saving' && (
         <>
           <Spinner /> Saving…

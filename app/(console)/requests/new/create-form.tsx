@@ -17,7 +17,7 @@ export function CreateForm({ requestId, vpcId, planHash, warnings, blocked }: {
   vpcId: string
   /** What the person sees on this page, so that something else cannot be created by their click. */
   planHash: string | null
-  warnings: number
+  warnings: { id: string; title: string }[]
   blocked: string | null
 }) {
   const form = useRef<HTMLFormElement>(null)
@@ -25,17 +25,33 @@ export function CreateForm({ requestId, vpcId, planHash, warnings, blocked }: {
   const [accepted, setAccepted] = useState(false)
   useFocusOnError(form, answer)
   const label = `Create endpoint in ${vpcId}`
-  const noticeOf = warnings === 1 ? 'I have read the warning above' : `I have read the ${warnings} warnings above`
+  const count = warnings.length
   const stop = blocked ?? (planHash === null ? 'Nothing can be created yet.' : null)
   return (
     <form ref={form} action={submit} noValidate>
       <input type="hidden" name="requestId" value={requestId} />
       <input type="hidden" name="planHash" value={planHash ?? ''} />
-      <input type="hidden" name="warnings" value={warnings} />
+      <input type="hidden" name="warnings" value={count} />
       <ReviewError answer={answer} />
-      {warnings > 0 && stop === null && (
-        <div className="mt-4">
-          <Checkbox name="accepted" value="yes" label={noticeOf} checked={accepted} onChange={(event) => setAccepted(event.target.checked)} aria-invalid={answer.fields?.accepted && !accepted ? true : undefined} />
+      {count > 0 && stop === null && (
+        <div className="mt-4 rounded-lg border border-attention-line px-4 py-3">
+          <ul className="mb-3 list-disc space-y-1 pl-5 text-sm">
+            {warnings.map(({ id, title }) => (
+              <li key={id}>
+                <a href={`#check-${id}`} className="underline decoration-line-strong underline-offset-2 hover:decoration-current">
+                  Warning: {title}
+                </a>
+              </li>
+            ))}
+          </ul>
+          <Checkbox
+            name="accepted"
+            value="yes"
+            label={count === 1 ? 'I have read the warning and go on' : `I have read the ${count} warnings and go on`}
+            checked={accepted}
+            onChange={(event) => setAccepted(event.target.checked)}
+            aria-invalid={answer.fields?.accepted && !accepted ? true : undefined}
+          />
           {answer.fields?.accepted && !accepted && <FieldError>{answer.fields.accepted}</FieldError>}
         </div>
       )}

@@ -1,5 +1,6 @@
 'use client'
 
+import clsx from 'clsx'
 import { useMemo, useState } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { CheckboxCard } from '@/components/ui/choice'
@@ -10,7 +11,7 @@ import type { SecurityGroup } from '@/lib/privatelink/network'
 import { describeGroup, judgeGroups } from '@/lib/privatelink/security'
 import { rankOf, summarise } from './group-summary'
 
-const MANY = 6
+const MANY = 8
 
 /** The groups of the VPC as boxes to tick, the ones that open the ClickHouse ports first. */
 export function GroupPicker({ groups, cidrs, chosen, error, onChange }: {
@@ -36,7 +37,7 @@ export function GroupPicker({ groups, cidrs, chosen, error, onChange }: {
         <TextField label={`Narrow the ${groups.length} groups`} hint={`${shown.length} shown.`} value={filter} onChange={(event) => setFilter(event.target.value)} />
       )}
       <FieldGroup legend={<span className="sr-only">Security groups</span>} error={error}>
-        <div className="-m-1 grid max-h-[30rem] gap-2 overflow-y-auto p-1">
+        <div className={clsx('grid gap-2', groups.length > MANY && '-m-1 max-h-[30rem] overflow-y-auto p-1')}>
           {shown.map(({ group, ports }) => {
             const { tone, words } = summarise(ports)
             return (

@@ -10,7 +10,7 @@ export function summarise(judgements: readonly PortJudgement[]): { tone: Tone; w
   if (open.length === needed.length) return { tone: 'good', words: `lets ${listWords(open)} in` }
   if (closed.length === needed.length) return { tone: 'attention', words: `lets neither ${closed.join(' nor ')} in` }
   if (open.length > 0) return { tone: 'attention', words: `lets only ${listWords(open)} in` }
-  return { tone: 'attention', words: `lets ${listWords(partly)} in from a part` }
+  return { tone: 'attention', words: `lets ${listWords(partly)} in from some clients only` }
 }
 
 const RANK = { open: 0, partly: 1, closed: 2 } as const

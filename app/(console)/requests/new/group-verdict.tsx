@@ -6,10 +6,10 @@ import { judgeGroups, ruleToAdd, type PortJudgement } from '@/lib/privatelink/se
 import { listWords } from '@/lib/privatelink/text'
 
 const FACE = {
-  open: { Icon: CircleCheck, ink: 'text-good-ink', word: 'open' },
-  partly: { Icon: TriangleAlert, ink: 'text-attention-ink', word: 'partly' },
-  closed: { Icon: TriangleAlert, ink: 'text-attention-ink', word: 'closed' },
-  unused: { Icon: CircleMinus, ink: 'text-faint', word: 'closed' },
+  open: { Icon: CircleCheck, ink: 'text-good-ink' },
+  partly: { Icon: TriangleAlert, ink: 'text-attention-ink' },
+  closed: { Icon: TriangleAlert, ink: 'text-attention-ink' },
+  unused: { Icon: CircleMinus, ink: 'text-faint' },
 } as const
 
 /** What the groups of the endpoint let in, port by port, and the rule to add where a port is missing. */
@@ -39,14 +39,13 @@ export function GroupVerdict({ groups, chosen, cidrs, region }: { groups: readon
 }
 
 function PortLine({ port }: { port: PortJudgement }) {
-  const { Icon, ink, word } = FACE[port.verdict === 'closed' && !port.needed ? 'unused' : port.verdict]
+  const { Icon, ink } = FACE[port.verdict === 'closed' && !port.needed ? 'unused' : port.verdict]
   return (
-    <li className="grid grid-cols-[1rem_4.5rem_minmax(0,1fr)] items-start gap-x-2.5 text-sm">
-      <Icon aria-hidden className={`mt-0.5 size-4 ${ink}`} />
-      <span className="font-mono">{port.port}</span>
-      <span className="min-w-0 wrap-anywhere">
-        <span className={`font-medium ${ink}`}>{word}</span>
-        {!port.needed && <span className="text-faint"> · optional</span>} <span className="text-muted">{port.sentence}</span>
+    <li className="flex items-start gap-2.5 text-sm">
+      <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${ink}`} />
+      <span className="min-w-0 wrap-anywhere text-muted">
+        {port.sentence}
+        {!port.needed && <span className="text-faint"> Optional.</span>}
       </span>
     </li>
   )

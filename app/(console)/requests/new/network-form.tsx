@@ -59,15 +59,20 @@ export function NetworkForm({ requestId, region, vpcs, vpcId, grid, groups, kept
     <form ref={form} action={submit} autoComplete="off" noValidate className="space-y-6">
       <input type="hidden" name="requestId" value={requestId} />
       {answer.error && <FormError>{answer.error}</FormError>}
-      <Panel title="VPC" description="The network your programs run in. The endpoint is made in one VPC.">
+      <Panel
+        title="VPC"
+        description="The network your programs run in. The endpoint is made in one VPC."
+        actions={
+          <p role="status" className="flex min-h-6 items-center gap-1.5 text-sm text-muted">
+            {reading && problem === null && (
+              <>
+                <Spinner /> Reading {wanted}…
+              </>
+            )}
+          </p>
+        }
+      >
         <VpcPicker vpcs={vpcs} chosen={wanted} error={answer.fields?.vpcId} onChoose={choose} />
-        <p role="status" className="mt-2 flex min-h-5 items-center gap-1.5 text-sm text-muted">
-          {reading && wanted !== null && problem === null && (
-            <>
-              <Spinner /> Reading the subnets and groups of {wanted}…
-            </>
-          )}
-        </p>
         {problem && <FieldError>Not saved: {problem}</FieldError>}
       </Panel>
       {vpc ? (

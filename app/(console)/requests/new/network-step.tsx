@@ -77,7 +77,6 @@ export function NetworkStepSkeleton() {
             <Skeleton key={card} className="h-28 rounded-lg" />
           ))}
         </div>
-        <div className="mt-2 h-5" />
       </Panel>
       <Panel title="Zones and subnets" description="One row for each zone the service is offered in. The endpoint gets one address in each subnet you choose.">
         <Skeleton className="h-52 rounded-lg" />

@@ -17,10 +17,11 @@ export function PlanInWords({ plan, call, requestId }: { plan: Plan; call: Creat
       </p>
       <Facts className="mt-4">
         <Fact label="Account and region">
-          <span className="font-mono text-sm">{plan.accountId}</span> · {plan.region} <Change requestId={requestId} step="account" what="account" />
+          <span className="font-mono text-sm">{plan.accountId}</span> · {plan.region}
+          <span className="mr-2" /> <Change requestId={requestId} step="account" what="account" />
         </Fact>
         <Fact label="Service">
-          <Id value={plan.serviceName} what="service name" wrap /> <Change requestId={requestId} step="clickhouse" what="service" />
+          <Id value={plan.serviceName} what="service name" wrap className="mr-2" /> <Change requestId={requestId} step="clickhouse" what="service" />
         </Fact>
         <Fact label="Subnets">
           <ul className="space-y-1">
@@ -32,7 +33,9 @@ export function PlanInWords({ plan, call, requestId }: { plan: Plan; call: Creat
               </li>
             ))}
           </ul>
-          <Change requestId={requestId} step="network" what="network" />
+          <p className="mt-1">
+            <Change requestId={requestId} step="network" what="network" />
+          </p>
         </Fact>
         <Fact label="Security groups">
           {plan.securityGroupIds.length === 0 ? 'None chosen: AWS takes the VPC’s default group.' : <span className="font-mono text-sm">{plan.securityGroupIds.join(', ')}</span>}
@@ -54,7 +57,9 @@ export function PlanInWords({ plan, call, requestId }: { plan: Plan; call: Creat
               </li>
             ))}
           </ul>
-          <Change requestId={requestId} step="clickhouse" what="instances" />
+          <p className="mt-1">
+            <Change requestId={requestId} step="clickhouse" what="instances" />
+          </p>
         </Fact>
       </Facts>
     </>
@@ -63,7 +68,7 @@ export function PlanInWords({ plan, call, requestId }: { plan: Plan; call: Creat
 
 function Change({ requestId, step, what }: { requestId: string; step: 'clickhouse' | 'account' | 'network'; what: string }) {
   return (
-    <span className="ml-2 text-sm">
+    <span className="text-sm">
       <TextLink href={paths.wizard(requestId, step)}>Change {what}</TextLink>
     </span>
   )

@@ -26,12 +26,17 @@ function Line({ line: { outcome, title, detail, prevents, fix } }: { line: Prefl
   const { Icon, ink, word } = FACE[outcome]
   const quiet = outcome === 'pass'
   return (
-    <div className="grid gap-x-4 gap-y-1 px-4 py-2.5 sm:grid-cols-[6.5rem_minmax(0,1fr)] sm:px-5">
-      <p className={`flex items-center gap-1.5 self-start text-sm font-medium ${ink}`}>
+    <div className="grid grid-cols-[1.25rem_minmax(0,1fr)] gap-x-2 px-4 py-2.5 sm:grid-cols-[6.5rem_minmax(0,1fr)] sm:gap-x-4 sm:px-5">
+      <p className={`flex items-center gap-1.5 self-start text-sm font-medium max-sm:mt-0.75 ${ink}`}>
         <Icon aria-hidden className="size-4 shrink-0" />
-        {word}
+        <span className="max-sm:sr-only">{word}</span>
       </p>
       <div className="min-w-0">
+        {!quiet && (
+          <p aria-hidden className={`text-sm font-medium sm:hidden ${ink}`}>
+            {word}
+          </p>
+        )}
         <div className="flex flex-wrap items-baseline justify-between gap-x-4">
           <h3 className={quiet ? 'text-ink' : 'font-medium'}>{title}</h3>
           {prevents && (

@@ -22,7 +22,7 @@ import { RetryButton } from './retry-button'
 export async function ReviewStep({ request: { requestId, draft } }: { request: EndpointRequest }) {
   const { plan, planHash, lines, blocked, call, cost, adoptable } = await checkPlan(draft, requestId)
   const at = new Date().toISOString()
-  const warnings = lines.filter((line) => line.outcome === 'warn').length
+  const warnings = lines.filter((line) => line.outcome === 'warn').map(({ id, detail }) => ({ id, title: detail }))
   return (
     <div className="space-y-6">
       {adoptable.length > 0 && (

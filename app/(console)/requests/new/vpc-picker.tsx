@@ -1,5 +1,6 @@
 'use client'
 
+import clsx from 'clsx'
 import { useState } from 'react'
 import { RadioCard } from '@/components/ui/choice'
 import { FieldGroup } from '@/components/ui/field'
@@ -28,7 +29,7 @@ export function VpcPicker({ vpcs, chosen, error, onChoose }: {
         <TextField label={`Narrow the ${vpcs.length} VPCs`} hint={`${shown.length} shown.`} value={filter} onChange={(event) => setFilter(event.target.value)} />
       )}
       <FieldGroup legend={<span className="sr-only">VPC</span>} error={error}>
-        <div className="-m-1 grid max-h-[26rem] gap-2 overflow-y-auto p-1 sm:grid-cols-2">
+        <div className={clsx('grid gap-2 sm:grid-cols-2', vpcs.length > MANY && '-m-1 max-h-[26rem] overflow-y-auto p-1')}>
           {shown.map((vpc) => (
             <RadioCard
               key={vpc.vpcId}

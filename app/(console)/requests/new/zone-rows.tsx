@@ -58,8 +58,9 @@ export function ZoneRows({ grid, subnets, error, onChoose }: {
 
 function ZoneLine({ row: { zone, candidates, best }, chosen, onChoose }: { row: ZoneRow; chosen: string; onChoose: (zoneId: string, subnetId: string) => void }) {
   const id = useId()
+  const picked = candidates.find((subnet) => subnet.subnetId === chosen)
   return (
-    <div className="grid items-center gap-x-5 gap-y-2 px-4 py-3 sm:grid-cols-[9rem_minmax(0,1fr)] sm:px-5">
+    <div className="grid items-center gap-x-5 gap-y-2 px-4 py-3 sm:grid-cols-[12rem_minmax(0,1fr)] sm:px-5">
       <label htmlFor={id} className="flex items-baseline gap-x-2 sm:block">
         <span className="block font-mono text-lg font-medium">{zone.zoneId}</span>
         <span className="block text-xs text-muted">{zone.zoneName} in this account</span>
@@ -69,14 +70,22 @@ function ZoneLine({ row: { zone, candidates, best }, chosen, onChoose }: { row: 
           No subnet of this VPC can be used here. The zone is left out.
         </p>
       ) : (
-        <Select id={id} name="subnets[]" value={chosen && `${zone.zoneId}=${chosen}`} onChange={(event) => onChoose(zone.zoneId, event.target.value.split('=')[1] ?? '')}>
+        <div className="min-w-0">
+          <Select id={id} name="subnets[]" value={chosen && `${zone.zoneId}=${chosen}`} onChange={(event) => onChoose(zone.zoneId, event.target.value.split('=')[1] ?? '')}>
           {candidates.map((subnet) => (
             <option key={subnet.subnetId} value={`${zone.zoneId}=${subnet.subnetId}`}>
               {optionText(subnet, subnet.subnetId === best && candidates.length > 1)}
             </option>
           ))}
           <option value="">Leave this zone out</option>
-        </Select>
+          </Select>
+          {/* On a phone the closed list shows only its beginning. */}
+          {picked && (
+            <div className="mt-1.5 text-sm text-muted sm:hidden">
+              <SubnetFacts subnet={picked} />
+            </div>
+          )}
+        </div>
       )}
     </div>
   )
@@ -84,5 +93,5 @@ function ZoneLine({ row: { zone, candidates, best }, chosen, onChoose }: { row: 
 
 function optionText({ name, subnetId, cidr, freeAddresses }: Subnet, best: boolean): string {
   const facts = [...(name ? [cleanLine(name, 40)] : []), subnetId, cidr, `${freeAddresses.toLocaleString('en-US')} free`]
-  return `${facts.join(' · ')}${best ? ' (most free)' : ''}`
+  return `${facts.join(' · ')}${best ? ', most in this zone' : ''}`
 }
