@@ -16,7 +16,7 @@ export type OpenReport = MigrateReport & { file: string }
 export type OpenOptions = {
   /** Where the migrations are; the folder of the running program by default. */
   migrationsDir?: string
-  /** How long a write waits for another program that holds the database, in milliseconds. */
+  /** How long a write, and the start, wait for another program that holds the database, in milliseconds. */
   busyWaitMs?: number
 }
 
@@ -38,7 +38,8 @@ export function openDatabase(file: string, options: OpenOptions = {}): Promise<O
   if (open && open.file !== path) throw new Error(`This process already has the database ${open.file} open; it cannot open ${path} beside it.`)
   if (open) return open.opening as Promise<OpenReport>
 
-  const opening = openFile(path, options)
+  // Not in this same breath: openFile must find, and on failure take away, what is noted here.
+  const opening = Promise.resolve().then(() => openFile(path, options))
   shared.__causewayDatabase = { file: path, opening, database: null }
   return opening
 }
@@ -48,7 +49,7 @@ async function openFile(file: string, options: OpenOptions): Promise<OpenReport>
   try {
     inspectFile(file)
     lock = takeLock(file)
-    const { report, names } = migrate(file, options.migrationsDir ?? resolve('prisma/migrations'))
+    const { report, names } = migrate(file, options.migrationsDir ?? resolve('prisma/migrations'), options.busyWaitMs)
     const database = await connect(file, lock, options, names)
     if (shared.__causewayDatabase) shared.__causewayDatabase.database = database
     return { file, ...report }

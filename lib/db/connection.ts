@@ -4,12 +4,13 @@ import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 type SqlDriverAdapter = Awaited<ReturnType<PrismaBetterSqlite3['connect']>>
 
 /**
- * How the two connections behave. `busy_timeout` stops the whole process while it waits (the driver is synchronous), so it is
- * short, and the door in `write.ts` waits the rest of the time without holding anybody up.
+ * How the two connections behave. SQLite's own waiting (`busy_timeout`) stops the whole process, because the driver is
+ * synchronous: the writer has none, and the door in `write.ts` waits without holding anybody up. The reader meets a lock only
+ * for the moment in which another program opens or closes the file.
  */
 const PRAGMAS = {
-  writer: 'PRAGMA busy_timeout = 50; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000;',
-  reader: 'PRAGMA busy_timeout = 500; PRAGMA query_only = ON; PRAGMA cache_size = -32000;',
+  writer: 'PRAGMA busy_timeout = 0; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000;',
+  reader: 'PRAGMA busy_timeout = 250; PRAGMA query_only = ON; PRAGMA cache_size = -32000;',
 } as const
 
 /**

@@ -5,6 +5,8 @@ import { AppError } from '@/lib/errors'
 
 const MAGIC = 'SQLite format 3\0'
 const HEADER_BYTES = 100
+/** One page of the smallest size SQLite knows. */
+const SMALLEST_DATABASE = 512
 
 /**
  * Looks at the place of the database before SQLite does, and makes nothing but the last folder of the path (`data/`).
@@ -17,7 +19,7 @@ export function inspectFile(file: string): void {
   ensureFolder(dirname(file))
   const state = stateOf(file)
   if (state === 'missing') return
-  if (state === 'other') throw new AppError(`${file} is not a file. Set DATABASE_URL to the path of the database file.`, { code: 'database-folder' })
+  if (state !== 'file') throw new AppError(`${file} is not a file. Set DATABASE_URL to the path of the database file.`, { code: 'database-folder' })
   if (!isWritable(file)) throw new AppError(`The database ${file} cannot be written. Give the user that runs Causeway the right to write to it.`, { code: 'database-read-only' })
   inspectHeader(file)
 }
@@ -54,6 +56,7 @@ function inspectHeader(file: string): void {
   if (header.toString('latin1', 0, MAGIC.length) !== MAGIC) {
     throw new AppError(`${file} is not a SQLite database, and was left as it is. Set DATABASE_URL to Causeway’s own file, or to a path where it can make one.`, { code: 'database-corrupt' })
   }
+  if (size < SMALLEST_DATABASE) throw damaged(file)
   // While there is a write-ahead log the header may be ahead of the file, or behind it.
   if (stateOf(`${file}-wal`) === 'file' && statSync(`${file}-wal`).size > 0) return
   const pageSize = header.readUInt16BE(16) === 1 ? 65_536 : header.readUInt16BE(16)

@@ -5,7 +5,7 @@ import { AppError } from '@/lib/errors'
 import { keepCopy } from './copy'
 import { damaged } from './file'
 import { foreign, pendingMigrations, readMigrations, type Applied, type Migration } from './migrations'
-import { explainStorageError, sqliteCodeOf } from './storage-errors'
+import { explainStorageError, isBusy, sqliteCodeOf } from './storage-errors'
 
 export type MigrateReport = {
   /** The migrations applied now, in order; none when there was nothing to do. */
@@ -28,6 +28,9 @@ const HISTORY_TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
     "applied_steps_count"   INTEGER UNSIGNED NOT NULL DEFAULT 0
 )`
 
+/** How long another program that holds the file is waited for at boot, in milliseconds. */
+const BUSY_WAIT_MS = 5_000
+
 /** A file up to this size is checked page by page at every start; it costs some milliseconds. */
 const CHECKED_BYTES = 16 * 1024 * 1024
 
@@ -38,9 +41,9 @@ const CHECKED_BYTES = 16 * 1024 * 1024
  *
  * Throws `AppError`: see `openDatabase`. Until everything has been found in order, nothing is written.
  */
-export function migrate(file: string, folder: string): { report: MigrateReport; names: string[] } {
+export function migrate(file: string, folder: string, busyWaitMs = BUSY_WAIT_MS): { report: MigrateReport; names: string[] } {
   const migrations = readMigrations(folder)
-  const db = open(file)
+  const db = open(file, busyWaitMs)
   try {
     const history = readHistory(db, file)
     const pending = pendingMigrations(migrations, history, file)
@@ -55,9 +58,9 @@ export function migrate(file: string, folder: string): { report: MigrateReport; 
   }
 }
 
-function open(file: string): Sqlite.Database {
+function open(file: string, timeout: number): Sqlite.Database {
   try {
-    const db = new Sqlite(file, { timeout: 5_000 })
+    const db = new Sqlite(file, { timeout })
     db.pragma('synchronous = FULL')
     return db
   } catch (error) {
@@ -113,8 +116,7 @@ function apply(db: Sqlite.Database, migration: Migration): void {
   try {
     whole.immediate()
   } catch (error) {
-    const explained = explainStorageError(error)
-    if (explained instanceof AppError) throw explained
+    if (explainStorageError(error) !== error) throw error
     const why = error instanceof Error ? error.message : String(error)
     throw new AppError(`The migration ${migration.name} failed and was undone: ${why}. The data is as it was; go back to the version of Causeway before this one.`, { code: 'migration-failed', cause: error })
   }
@@ -125,6 +127,13 @@ function explain(error: unknown, file: string): unknown {
   if (code === 'SQLITE_NOTADB' || code?.startsWith('SQLITE_CORRUPT')) return damaged(file, error)
   if (code?.startsWith('SQLITE_CANTOPEN')) {
     return new AppError(`The database ${file} cannot be opened. Give the user that runs Causeway the right to write to it and to its folder.`, { code: 'database-read-only', cause: error })
+  }
+  if (isBusy(error)) {
+    return new AppError(`The database ${file} is held by another program, so Causeway did not start. End that program (a backup, a database tool), then start again.`, {
+      code: 'database-busy',
+      status: 503,
+      cause: error,
+    })
   }
   return explainStorageError(error)
 }

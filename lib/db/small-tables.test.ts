@@ -1,0 +1,60 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { EVENT_KINDS } from '@/lib/privatelink/event'
+import { findAccount, listAccounts, saveAccount, type Account } from './accounts'
+import { closeDatabase, openDatabase } from './client'
+import { listEvents } from './events'
+import { deleteRate, listRates, saveRate } from './rates'
+import { changeRequest, createRequest } from './requests'
+import { sampleRequest } from './sample-requests'
+import { temporaryFile } from './temporary-file'
+
+const NOW = new Date('2026-11-23T08:00:00.123Z')
+
+beforeEach(async () => void (await openDatabase(temporaryFile())))
+afterEach(closeDatabase)
+
+describe('events', () => {
+  it('come back as they went in, newest first, of one request, at most as many as asked', async () => {
+    const actors = [{ kind: 'user', name: 'Ada' }, { kind: 'watcher' }, { kind: 'recovery' }] as const
+    const events = EVENT_KINDS.map((kind, n) => ({ at: new Date(NOW.getTime() - n * 1000), actor: actors[n % 3]!, kind, from: n % 2 ? ('draft' as const) : null, to: n % 2 ? null : ('creating' as const), detail: { n: String(n) } }))
+    await createRequest({ request: sampleRequest(1), events: events.slice(0, 4) })
+    await createRequest({ request: sampleRequest(2), events: [events[0]!] })
+    await changeRequest(sampleRequest(1).requestId, (current) => ({ request: current, events: events.slice(4) }))
+    expect(await listEvents(sampleRequest(1).requestId)).toEqual([...events].reverse())
+    expect(await listEvents(sampleRequest(1).requestId, { limit: 2 })).toEqual(events.slice(-2).reverse())
+    expect(await listEvents('nobody')).toEqual([])
+  })
+})
+
+describe('accounts', () => {
+  const account = (accountId: string, given: Partial<Account> = {}): Account => ({ accountId, name: `account ${accountId}`, source: { kind: 'default' }, createdAt: NOW, ...given })
+
+  it('are kept with every kind of source, listed by name', async () => {
+    const role = account('444455556666', { name: 'data', source: { kind: 'assume-role', roleArn: 'arn:aws:iam::444455556666:role/x', externalId: 'e' } })
+    const profile = account('111122223333', { name: 'platform', source: { kind: 'profile', profile: 'prod' } })
+    const own = account('000000000001', { name: 'own' })
+    for (const each of [profile, own, role]) await saveAccount(each)
+    expect(await listAccounts()).toEqual([role, own, profile])
+    expect(await findAccount('444455556666')).toEqual(role)
+    expect(await findAccount('999999999999')).toBeNull()
+  })
+
+  it('saved again take the new name and source, and keep when they came', async () => {
+    await saveAccount(account('111122223333'))
+    await saveAccount(account('111122223333', { name: 'renamed', createdAt: new Date(0) }))
+    expect(await listAccounts()).toEqual([account('111122223333', { name: 'renamed' })])
+  })
+})
+
+describe('rates', () => {
+  it('are saved, replaced and taken away by region', async () => {
+    const rate = { region: 'us-west-2', perZoneHourUsd: 0.01, perGbUsd: 0.0035, asOf: '2026-11-01', source: 'AWS' }
+    await saveRate(rate)
+    await saveRate({ ...rate, region: 'eu-west-1' })
+    await saveRate({ ...rate, perZoneHourUsd: 0.011 })
+    expect(await listRates()).toEqual([{ ...rate, region: 'eu-west-1' }, { ...rate, perZoneHourUsd: 0.011 }])
+    await deleteRate('us-west-2')
+    await deleteRate('us-west-2')
+    expect((await listRates()).map(({ region }) => region)).toEqual(['eu-west-1'])
+  })
+})
