@@ -1,0 +1,29 @@
+import 'server-only'
+import { actOnConnection, clearFaults, listConnections, listFaults, resetWorld, setFault, type SandboxAct, type SandboxConnection, type SandboxFault, type SandboxFaultKind } from '@/lib/aws/sandbox-control'
+import { AppError } from '@/lib/errors'
+
+export { SANDBOX_ACTS, SANDBOX_FAULTS } from '@/lib/aws/sandbox-control'
+export type { SandboxConnection, SandboxFault } from '@/lib/aws/sandbox-control'
+
+/** What the far side sees, or why the sandbox does not answer. */
+export type FarSide = { connections: SandboxConnection[]; total: number; faults: SandboxFault[]; problem: null } | { problem: string }
+
+const SHOWN = 50
+
+/** Sandbox mode only; `NotFoundError` outside it. */
+export async function seeFarSide({ region, state }: { region?: string; state?: string }): Promise<FarSide> {
+  try {
+    const [{ connections, total }, faults] = await Promise.all([listConnections({ region, state, limit: SHOWN }), listFaults()])
+    return { connections, total, faults, problem: null }
+  } catch (error) {
+    if (!(error instanceof AppError) || error.status === 404) throw error
+    return { problem: error.message }
+  }
+}
+
+/** Accepts, rejects, … as ClickHouse or somebody in the AWS console would. The request learns of it by the watcher, as in real life. */
+export const playClickHouse = (endpointId: string, act: SandboxAct, reason?: string): Promise<void> => actOnConnection(endpointId, act, { reason })
+
+export const breakNextCalls = (fault: { action: string; kind: SandboxFaultKind; times: number }): Promise<void> => setFault({ ...fault, delayMs: 3_000 })
+export const mendCalls = (): Promise<void> => clearFaults()
+export const startWorldAnew = (): Promise<void> => resetWorld()
