@@ -1,7 +1,7 @@
 'use server'
 
-import { refresh } from 'next/cache'
-import { redirect } from 'next/navigation'
+import { refresh, revalidatePath } from 'next/cache'
+import { redirect, RedirectType } from 'next/navigation'
 import { defineAction, type ActionState } from '@/lib/auth/define-action'
 import { PlaceTakenError, getRequest } from '@/lib/db/requests'
 import { adoptEndpoint } from '@/lib/operations/adopt-endpoint'
@@ -90,7 +90,7 @@ export const createNow = defineAction(createShape, async ({ requestId, planHash,
     if (!(error instanceof PlaceTakenError)) throw error
     return { error: error.message, fields: { takenBy: error.requestId } }
   }
-  redirect(paths.request(requestId))
+  leaveFor(paths.request(requestId))
 })
 
 export const adoptNow = defineAction(adoptShape, async ({ requestId, endpointId }, by): Promise<ActionState> => {
@@ -100,13 +100,19 @@ export const adoptNow = defineAction(adoptShape, async ({ requestId, endpointId 
     if (!(error instanceof PlaceTakenError)) throw error
     return { error: error.message, fields: { takenBy: error.requestId } }
   }
-  redirect(paths.request(requestId))
+  leaveFor(paths.request(requestId))
 })
 
 export const discard = defineAction(discardShape, async ({ requestId }) => {
   await discardDraft(requestId)
-  redirect(paths.requests())
+  leaveFor(paths.requests())
 })
+
+/** Out of the wizard for good: its pages are forgotten by the browser, so that going back does not show a draft that is none. */
+function leaveFor(path: string): never {
+  revalidatePath(paths.requests(), 'layout')
+  redirect(path, RedirectType.replace)
+}
 
 function keepNetwork(input: z.output<typeof networkShape>, by: By): Promise<EndpointRequest> {
   const patch = { subnetIdByZone: toSubnets(input.subnets), securityGroupIds: input.groups, tags: toTags(input.tagKeys, input.tagValues) }
@@ -114,9 +120,11 @@ function keepNetwork(input: z.output<typeof networkShape>, by: By): Promise<Endp
 }
 
 async function keepClickhouse(input: z.output<typeof clickhouseShape>, by: By): Promise<EndpointRequest> {
-  const { key, requestId, suggested, serviceName, ...rest } = input
-  const patch = { ...rest, serviceName: serviceName || suggested || null }
-  if (requestId) return saveDraft(requestId, patch, by)
+  const { key, requestId, suggested, serviceName: typed, ...rest } = input
+  const serviceName = typed || suggested || null
+  if (requestId) return saveDraft(requestId, { ...rest, serviceName }, by)
+  // On a new form an empty name is one that nobody has written yet: the region's own suggestion may stand in.
+  const patch = serviceName === null ? rest : { ...rest, serviceName }
   const request = await startRequest(patch, { ...by, idempotencyKey: key })
   // A second save of the same new form finds the draft of the first, which holds older text.
   return saveDraft(request.requestId, patch, by)
