@@ -46,12 +46,14 @@ async function start({ dir, dev }: ServeOptions): Promise<{ sandbox: Sandbox | n
   const server = createWebServer(async (request, response) => (await handler)(request, response), door)
   await listen(server, config)
 
+  // loading Next takes as long as starting the sandbox: both at once
+  const loading = import('next')
   const sandbox = config.awsMode === 'sandbox' ? await startSandbox(sandboxOptions(config, dir)) : null
   const sandboxPort = sandbox?.port ?? config.sandboxPort
   if (sandbox) process.env.SANDBOX_PORT = String(sandbox.port)
   adoptConfig({ ...config, sandboxPort })
 
-  const app = await createNext({ dir, dev, config, server })
+  const app = createNext((await loading).default, { dir, dev, config, server })
   stopOn(createStop({ server, closeApp: () => app.close(), stopSandbox: async () => sandbox?.stop(), exit: (code) => process.exit(code) }))
   try {
     ready(await prepared(app))
@@ -124,10 +126,10 @@ function sandboxOptions(config: Config, dir: string) {
   return { entry: join(dir, 'dist', 'sandbox.mjs'), port, data, acceptAfter, logLevel }
 }
 
-type NextServer = Awaited<ReturnType<typeof createNext>>
+type CreateNext = typeof import('next').default
+type NextServer = ReturnType<typeof createNext>
 
-async function createNext({ dir, dev, config, server }: ServeOptions & { config: Config; server: Server }) {
-  const { default: next } = await import('next')
+function createNext(next: CreateNext, { dir, dev, config, server }: ServeOptions & { config: Config; server: Server }) {
   // Next hangs a web socket handler on this. In production nothing may be upgraded, so it gets something that never is.
   const httpServer = dev ? server : (new EventEmitter() as Server)
   return next({ dev, dir, hostname: config.host, port: config.port, httpServer })

@@ -28,14 +28,20 @@ export function createStop({ server, closeApp, stopSandbox, exit }: Running) {
   }
 }
 
+/** A connection kept alive is idle only once its answer is through, so idle ones are looked for again and again. */
+async function connectionsEnd(server: Server, closed: Promise<void>): Promise<void> {
+  const sweep = setInterval(() => server.closeIdleConnections(), 20)
+  const cut = setTimeout(() => server.closeAllConnections(), REQUESTS_MS)
+  await closed
+  clearInterval(sweep)
+  clearTimeout(cut)
+}
+
 async function inOrder(server: Server, closeApp: () => Promise<void>, stopSandbox: () => Promise<void>): Promise<number> {
   const closed = new Promise<void>((done) => server.close(() => done()))
   try {
     await shared.__causewayStop?.()
-    server.closeIdleConnections()
-    const cut = setTimeout(() => server.closeAllConnections(), REQUESTS_MS)
-    await closed
-    clearTimeout(cut)
+    await connectionsEnd(server, closed)
     await closeApp()
     return 0
   } catch (err) {
