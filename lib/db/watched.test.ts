@@ -35,7 +35,7 @@ describe('what the watcher asks', () => {
 
   it('counts each account and region that has something open, as listWatched would list it', async () => {
     await insertRequestsInBulk([...everyState(A, 0), ...everyState(C, 200), sampleRequest(100, { ...B, state: 'deleted' }), sampleRequest(101, { ...B, state: 'draft' })])
-    const reaches = await listReaches()
+    const reaches = (await listReaches()).sort((a, b) => a.accountId.localeCompare(b.accountId))
     const open = STATES.filter(isOpen)
     expect(reaches).toEqual([A, C].map((place) => ({ ...place, open: open.length, moving: open.filter(isMoving).length, serviceNames: [`com.amazonaws.vpce.${place.region}.vpce-svc-049bbd33f61271781`] })))
     for (const reach of reaches) expect(await listWatched(reach)).toHaveLength(reach.open)

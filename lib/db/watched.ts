@@ -20,6 +20,8 @@ export type WatchedRow = {
 /** One account in one region with endpoints to look at; `moving` of the `open` ones are expected to change soon. */
 export type ReachSummary = { accountId: string; region: string; open: number; moving: number; serviceNames: string[] }
 
+const REQUESTS = Prisma.sql`"EndpointRequest" INDEXED BY "EndpointRequest_watched_idx"`
+const REQUESTS_AS_R = Prisma.sql`"EndpointRequest" AS r INDEXED BY "EndpointRequest_watched_idx"`
 const OPEN_STATES = JSON.stringify(STATES.filter(isOpen))
 
 /** What the watcher compares with AWS: the requests of an account and region whose endpoint exists, in no particular order. */
@@ -42,32 +44,37 @@ export async function listWatched({ accountId, region }: { accountId: string; re
   }))
 }
 
-/** Every account and region with at least one endpoint to look at, counted as `listWatched` would list them. */
+/** Every account and region with at least one endpoint to look at, counted as `listWatched` would list them; in no particular order. */
 export async function listReaches(): Promise<ReachSummary[]> {
-  // Jumps from one pair of account and region to the next along the index, then reads only the open part of each.
-  const rows = await reader().$queryRaw<{ accountId: string; region: string; state: string; serviceName: string | null; count: number | bigint }[]>`
-    WITH RECURSIVE pairs ("accountId", "region") AS (
-      SELECT * FROM (SELECT "accountId", "region" FROM "EndpointRequest" WHERE "accountId" IS NOT NULL AND "region" IS NOT NULL ORDER BY "accountId", "region" LIMIT 1)
-      UNION ALL
-      SELECT later."accountId", later."region" FROM pairs, "EndpointRequest" AS later
-      WHERE later."requestId" = (
-        SELECT "requestId" FROM "EndpointRequest" INDEXED BY "EndpointRequest_watched_idx"
-        WHERE ("accountId", "region") > (pairs."accountId", pairs."region") AND "region" IS NOT NULL ORDER BY "accountId", "region" LIMIT 1)
-    )
-    SELECT pairs."accountId", pairs."region", open.value AS state, request."serviceName", count(*) AS count
-    FROM pairs CROSS JOIN json_each(${OPEN_STATES}) AS open
-    CROSS JOIN "EndpointRequest" AS request INDEXED BY "EndpointRequest_watched_idx"
-      ON request."accountId" = pairs."accountId" AND request."region" = pairs."region" AND request."state" = open.value AND request."endpointId" IS NOT NULL
-    GROUP BY 1, 2, 3, 4`
+  // Jumps along the index from one account, region, open state and service to the next, and counts what is between the jumps:
+  // what is closed is not read at all.
+  const [answer] = await reader().$queryRaw<{ rows: string }[]>`
+    WITH RECURSIVE
+      accounts (account) AS (
+        SELECT min("accountId") FROM ${REQUESTS} WHERE "accountId" IS NOT NULL
+        UNION ALL SELECT (SELECT min("accountId") FROM ${REQUESTS} WHERE "accountId" > account) FROM accounts WHERE account IS NOT NULL),
+      regions (account, region) AS (
+        SELECT account, (SELECT min("region") FROM ${REQUESTS} WHERE "accountId" = account) FROM accounts WHERE account IS NOT NULL
+        UNION ALL SELECT account, (SELECT min(r."region") FROM ${REQUESTS_AS_R} WHERE r."accountId" = account AND r."region" > regions.region) FROM regions WHERE region IS NOT NULL),
+      services (account, region, state, service) AS (
+        SELECT account, regions.region, open.value, (SELECT min("serviceName") FROM ${REQUESTS_AS_R} WHERE r."accountId" = account AND r."region" = regions.region AND r."state" = open.value)
+        FROM regions CROSS JOIN json_each(${OPEN_STATES}) AS open WHERE regions.region IS NOT NULL
+        UNION ALL SELECT account, services.region, services.state, (
+          SELECT min("serviceName") FROM ${REQUESTS_AS_R} WHERE r."accountId" = account AND r."region" = services.region AND r."state" = services.state AND r."serviceName" > service)
+        FROM services WHERE service IS NOT NULL)
+    SELECT json_group_array(json_array(account, services.region, services.state, service, (
+      SELECT count(*) FROM ${REQUESTS_AS_R}
+      WHERE r."accountId" = account AND r."region" = services.region AND r."state" = services.state AND r."serviceName" = service AND r."endpointId" IS NOT NULL))) AS rows
+    FROM services WHERE service IS NOT NULL`
   const reaches = new Map<string, ReachSummary>()
-  for (const row of rows) {
-    const key = `${row.accountId}|${row.region}`
-    const reach = reaches.get(key) ?? { accountId: row.accountId, region: row.region, open: 0, moving: 0, serviceNames: [] }
+  for (const [accountId, region, state, serviceName, count] of JSON.parse(answer?.rows ?? '[]') as [string, string, string, string, number][]) {
+    if (count === 0) continue
+    const key = `${accountId}|${region}`
+    const reach = reaches.get(key) ?? { accountId, region, open: 0, moving: 0, serviceNames: [] }
     reaches.set(key, reach)
-    const count = Number(row.count)
     reach.open += count
-    if (isMoving(toState(row.state))) reach.moving += count
-    if (row.serviceName !== null && !reach.serviceNames.includes(row.serviceName)) reach.serviceNames.push(row.serviceName)
+    if (isMoving(toState(state))) reach.moving += count
+    if (!reach.serviceNames.includes(serviceName)) reach.serviceNames.push(serviceName)
   }
   return [...reaches.values()]
 }

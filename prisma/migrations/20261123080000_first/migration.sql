@@ -98,7 +98,7 @@ CREATE INDEX "EndpointRequest_region_newest_idx" ON "EndpointRequest"("region", 
 CREATE INDEX "EndpointRequest_account_newest_idx" ON "EndpointRequest"("accountId", "createdAt", "requestId", "region");
 
 -- CreateIndex
-CREATE INDEX "EndpointRequest_watched_idx" ON "EndpointRequest"("accountId", "region", "state", "endpointId", "fingerprint", "missedLooks", "serviceName", "vpcId", "createdAt", "requestId");
+CREATE INDEX "EndpointRequest_watched_idx" ON "EndpointRequest"("accountId", "region", "state", "serviceName", "endpointId", "fingerprint", "missedLooks", "vpcId", "createdAt", "requestId");
 
 -- CreateIndex
 CREATE INDEX "EndpointRequest_endpointId_idx" ON "EndpointRequest"("endpointId");
