@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Caller } from './actions/action'
-import { BodyTooLarge, readBody } from './body'
+import { BodyTooLarge, CallerGone, readBody } from './body'
 import { dispatch } from './dispatch'
 import { afterwards, ignoresToken, insteadOf } from './faults/apply'
 import type { Fault } from './faults/fault'
@@ -31,6 +31,7 @@ export async function answerAws(request: IncomingMessage, response: ServerRespon
     if (!action) throw new AwsError('MissingAction', 'The request must contain the parameter Action')
     reply = perform({ params, service, action, caller }, { sandbox, requestId })
   } catch (thrown) {
+    if (thrown instanceof CallerGone) return
     reply = failure(thrown, service, requestId)
   }
   send(response, { ...reply, headers: { 'x-amzn-requestid': requestId, ...reply.headers } })

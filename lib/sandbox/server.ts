@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http'
 import { answerAws } from './aws'
 import { answerControl } from './control'
 import { makeSandbox, scheduleAcceptance } from './sandbox'
-import { defaultRows } from './world/default-world'
+import { defaultTables } from './world/default-world'
 import type { Timings } from './world/types'
 import { World } from './world/world'
 
@@ -39,7 +39,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   // The port first: a sandbox that already runs on it must not have its world touched.
   const port = await listen(server, options.port ?? 0, host)
   try {
-    world.open(() => defaultRows(now()))
+    world.open(() => defaultTables(now()))
     configure(world, options)
     scheduleAcceptance(sandbox)
   } catch (cause) {

@@ -16,16 +16,11 @@ const macOf = ({ held }: Interface) => `02:${digest('mac', held.networkInterface
 /** AWS's own account, which makes and keeps the interfaces of endpoints. */
 const REQUESTER = '727180483921'
 
-/** Ids name the interfaces directly; anything else walks the caller's endpoints. */
-function candidates(call: Call): Interface[] {
+function listInterfaces(call: Call): Interface[] {
   const { data } = call.world
-  const ids = call.params.list('NetworkInterfaceId')
-  const place = placeKey(call.caller)
-  const endpoints =
-    ids.length > 0
-      ? [...new Set(ids.flatMap((id) => data.endpoints.listBy('interface', id)))].filter((endpoint) => placeKey(endpoint) === place)
-      : data.endpoints.listBy('place', place)
-  return endpoints.flatMap((endpoint) => endpoint.attachments.map((held) => ({ endpoint, held, subnet: data.subnets.find(held.subnetId) })))
+  return data.endpoints
+    .listBy('place', placeKey(call.caller))
+    .flatMap((endpoint) => endpoint.attachments.map((held) => ({ endpoint, held, subnet: data.subnets.find(held.subnetId) })))
 }
 
 export const describeNetworkInterfaces: Action = {
@@ -33,7 +28,7 @@ export const describeNetworkInterfaces: Action = {
   run: (call) =>
     describe(call, {
       setName: 'networkInterfaceSet',
-      rows: candidates(call),
+      rows: listInterfaces(call),
       ids: { param: 'NetworkInterfaceId', kind: IDS.networkInterface, of: ({ held }) => held.networkInterfaceId, excludesPaging: 'networkInterfaceIds' },
       isVisible: ({ endpoint }) => isAlive(endpoint, call.now),
       tagsOf: ({ held }) => held.tags ?? [],

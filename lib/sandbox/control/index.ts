@@ -1,13 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
-import { BodyTooLarge, readBody } from '../body'
+import { BodyTooLarge, CallerGone, readBody } from '../body'
 import { faultInput } from '../faults/fault'
 import { send } from '../reply'
 import { scheduleAcceptance, type Sandbox } from '../sandbox'
 import { buildWorld } from '../world/build'
-import { defaultRows } from '../world/default-world'
+import { defaultTables } from '../world/default-world'
 import { worldDescription } from '../world/description'
 import { WorldMistake } from '../world/mistake'
+import { toRows } from '../world/tables'
 import { BEHAVIOURS } from '../world/types'
 import { DEFAULT_SETTINGS } from '../world/world'
 import { ControlError } from './answers'
@@ -45,6 +46,7 @@ export async function answerControl(request: IncomingMessage, response: ServerRe
     const result = run({ sandbox, query: url.searchParams, body: text.trim() === '' ? {} : parseJson(text) })
     reply(response, 200, result ?? { ok: true })
   } catch (thrown) {
+    if (thrown instanceof CallerGone) return
     const { status, message } = toRefusal(thrown)
     reply(response, status, { error: message })
   }
@@ -73,17 +75,17 @@ function setBehaviour({ sandbox, body }: Asked) {
 function loadWorld({ sandbox, body }: Asked) {
   const started = performance.now()
   const described = worldDescription.parse(body)
-  const base = { default: () => defaultRows(sandbox.now()), empty: () => ({}), current: () => sandbox.world.rows() }[described.base]()
+  const base = { default: () => toRows(defaultTables(sandbox.now())), empty: () => ({}), current: () => sandbox.world.rows() }[described.base]()
   const settings = described.base === 'current' ? sandbox.world.settings : DEFAULT_SETTINGS
-  const { rows, counts } = buildWorld(described, { base, settings, now: sandbox.now() })
-  sandbox.world.replace(rows)
+  const { tables, counts } = buildWorld(described, { base, settings, now: sandbox.now() })
+  sandbox.world.replace(tables)
   sandbox.buckets.clear()
   scheduleAcceptance(sandbox)
   return { ...counts, milliseconds: Math.round(performance.now() - started) }
 }
 
 function reset({ sandbox }: Asked) {
-  sandbox.world.replace(defaultRows(sandbox.now()))
+  sandbox.world.replace(defaultTables(sandbox.now()))
   sandbox.faults.clear()
   sandbox.calls.clear()
   sandbox.buckets.clear()

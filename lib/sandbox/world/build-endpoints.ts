@@ -44,7 +44,7 @@ function buildEndpoint(described: EndpointsDescription, { place, service, n, id 
     id,
     vpcId: vpc.id,
     serviceName: service.id,
-    attachments: subnets.map((subnet) => ({ subnetId: subnet.id, networkInterfaceId: newId('eni'), address: takeAddress(subnet, n, around) })),
+    attachments: subnets.map((subnet) => ({ subnetId: subnet.id, networkInterfaceId: newId('eni'), address: takeAddress(subnet, around) })),
     securityGroupIds: groups.filter((group) => wanted.some((name) => group.name === name || isCalled(group, name))).map((group) => group.id),
     privateDnsEnabled: described.privateDnsEnabled,
     policyDocument: null,
@@ -79,9 +79,9 @@ function homeOf(described: EndpointsDescription, { place, service }: Pick<One, '
   return { vpc, subnets: onePerZone.slice(0, 2) }
 }
 
-function takeAddress(subnet: Subnet, seed: number, around: Surroundings): string {
+function takeAddress(subnet: Subnet, around: Surroundings): string {
   const taken = around.taken(subnet.id)
-  const address = pickAddress(subnet, taken, seed)
+  const address = pickAddress(subnet, taken, taken.size)
   if (!address) throw new WorldMistake(`The subnet ${subnet.id} (${subnet.cidr}) has no address left for another endpoint.`)
   taken.add(address)
   return address

@@ -3,7 +3,7 @@ import { buildNetwork, isCalled } from './build-network'
 import { catalogueRows, toPrefixList, toService } from './catalogue-rows'
 import { worldDescription, type WorldDescription } from './description'
 import { digest } from './ids'
-import { emptyTables, placeKey, TABLE_NAMES, type Rows, type Tables } from './tables'
+import { emptyTables, placeKey, putAll, type Rows, type Tables } from './tables'
 import type { Place, Service, Settings, Vpc } from './types'
 import { isAlive } from '../endpoints/life-cycle'
 
@@ -12,8 +12,8 @@ const ROOM = 16_000
 
 export type WorldCounts = { accounts: number; services: number; vpcs: number; subnets: number; securityGroups: number; endpoints: number }
 
-/** The rows of a described world, on top of `base`. Throws WorldMistake where it contradicts itself. */
-export function buildWorld(described: WorldDescription, { base, settings, now }: { base: Rows; settings: Settings; now: number }): { rows: Rows; counts: WorldCounts } {
+/** The tables of a described world, on top of `base`. Throws WorldMistake where it contradicts itself. */
+export function buildWorld(described: WorldDescription, { base, settings, now }: { base: Rows; settings: Settings; now: number }): { tables: Tables; counts: WorldCounts } {
   const tables = emptyTables()
   for (const rows of [base, catalogueRows(described.base !== 'current')]) putAll(tables, rows)
   const timings = { ...settings.timings, ...described.timings }
@@ -31,14 +31,7 @@ export function buildWorld(described: WorldDescription, { base, settings, now }:
       tables.clientTokens.put({ id, parametersHash: '', endpointId: endpoint.id, usedAt: now })
     }
   }
-  return { rows: Object.fromEntries(TABLE_NAMES.map((name) => [name, tables[name].all()])), counts: countsOf(tables) }
-}
-
-function putAll(tables: Tables, rows: Rows): void {
-  for (const name of TABLE_NAMES) {
-    const table: { put(row: never): void } = tables[name]
-    for (const row of rows[name] ?? []) table.put(row as never)
-  }
+  return { tables, counts: countsOf(tables) }
 }
 
 function putIdentities(tables: Tables, described: WorldDescription): void {

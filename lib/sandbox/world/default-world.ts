@@ -1,6 +1,6 @@
 import { buildWorld } from './build'
 import { worldDescription, type WorldInput } from './description'
-import type { Rows } from './tables'
+import type { Tables } from './tables'
 import { DEFAULT_SETTINGS } from './world'
 
 export const PLATFORM_ACCOUNT = '111122223333'
@@ -130,5 +130,5 @@ export const DEFAULT_WORLD: WorldInput = {
   ],
 }
 
-export const defaultRows = (now: number): Rows =>
-  buildWorld(worldDescription.parse(DEFAULT_WORLD), { base: {}, settings: DEFAULT_SETTINGS, now }).rows
+export const defaultTables = (now: number): Tables =>
+  buildWorld(worldDescription.parse(DEFAULT_WORLD), { base: {}, settings: DEFAULT_SETTINGS, now }).tables

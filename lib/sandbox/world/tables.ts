@@ -25,7 +25,6 @@ export const emptyTables = () => ({
     place: inPlace,
     vpc: inVpc,
     subnet: (row) => row.attachments.map((attachment) => attachment.subnetId),
-    interface: (row) => row.attachments.map((attachment) => attachment.networkInterfaceId),
   }),
   clientTokens: new Table<T.ClientToken>(),
   network: new Table<T.NetworkBehaviour>(),
@@ -49,5 +48,14 @@ export function apply(tables: Tables, change: Change): void {
   const table: { put(row: never): void } = tables[change.table]
   table.put(change.put as never)
 }
+
+export function putAll(tables: Tables, rows: Rows): void {
+  for (const name of TABLE_NAMES) {
+    const table: { put(row: never): void } = tables[name]
+    for (const row of rows[name] ?? []) table.put(row as never)
+  }
+}
+
+export const toRows = (tables: Tables): Rows => Object.fromEntries(TABLE_NAMES.map((name) => [name, tables[name].all()]))
 
 export const TABLE_NAMES = Object.keys(emptyTables()) as TableName[]

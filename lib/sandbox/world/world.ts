@@ -1,6 +1,6 @@
 import { isAlive, isGone } from '../endpoints/life-cycle'
 import { WorldFile } from './journal'
-import { apply, emptyTables, TABLE_NAMES, type Change, type Rows, type Tables } from './tables'
+import { apply, emptyTables, putAll, TABLE_NAMES, toRows, type Change, type Rows, type Tables } from './tables'
 import type { Endpoint, Service, Settings, Subnet } from './types'
 import { usableAddresses } from './addresses'
 
@@ -25,13 +25,10 @@ export class World {
     this.file = new WorldFile(path)
   }
 
-  /** Reads what is on disk, or starts with the rows of `orElse`. Throws WorldFileError. */
-  open(orElse: () => Rows): void {
+  /** Reads what is on disk, or starts with the tables of `orElse`. Throws WorldFileError. */
+  open(orElse: () => Tables): void {
     const stored = this.file.read()
-    const next = emptyTables()
-    fill(next, stored?.rows ?? orElse())
-    for (const change of stored?.commits.flat() ?? []) apply(next, change)
-    this.tables = next
+    this.tables = stored ? replay(stored) : orElse()
     this.compact()
   }
 
@@ -52,10 +49,9 @@ export class World {
   }
 
   /** Everything anew. */
-  replace(rows: Rows): void {
+  replace(tables: Tables): void {
     const before = this.tables
-    this.tables = emptyTables()
-    fill(this.tables, rows)
+    this.tables = tables
     try {
       this.compact()
     } catch (cause) {
@@ -66,7 +62,7 @@ export class World {
 
   /** The rows as they are, to build another world upon. */
   rows(): Rows {
-    return Object.fromEntries(TABLE_NAMES.map((name) => [name, this.tables[name].all()]))
+    return toRows(this.tables)
   }
 
   close(): void {
@@ -109,9 +105,9 @@ const isAllowed = (service: Service, accountId: string) => service.allowedAccoun
 const addressesIn = (endpoint: Endpoint, subnetId: string) =>
   endpoint.attachments.filter((attachment) => attachment.subnetId === subnetId).map((attachment) => attachment.address)
 
-function fill(tables: Tables, rows: Rows): void {
-  for (const name of TABLE_NAMES) {
-    const table: { put(row: never): void } = tables[name]
-    for (const row of rows[name] ?? []) table.put(row as never)
-  }
+function replay({ rows, commits }: { rows: Rows; commits: Change[][] }): Tables {
+  const tables = emptyTables()
+  putAll(tables, rows)
+  for (const change of commits.flat()) apply(tables, change)
+  return tables
 }
