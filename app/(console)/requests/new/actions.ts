@@ -87,6 +87,8 @@ export const createNow = defineAction(createShape, async ({ requestId, planHash,
   try {
     await createEndpoint(requestId, { ...by, planHash })
   } catch (error) {
+    // The review that is answered shows what is the case now.
+    refresh()
     if (!(error instanceof PlaceTakenError)) throw error
     return { error: error.message, fields: { takenBy: error.requestId } }
   }

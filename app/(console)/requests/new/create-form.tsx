@@ -17,12 +17,15 @@ export function CreateForm({ requestId, vpcId, planHash, warnings, blocked }: {
   vpcId: string
   /** What the person sees on this page, so that something else cannot be created by their click. */
   planHash: string | null
+  /** What each warning begins with, and where it stands on the page. */
   warnings: { id: string; title: string }[]
   blocked: string | null
 }) {
   const form = useRef<HTMLFormElement>(null)
   const [answer, submit] = useActionState(createNow, {})
-  const [accepted, setAccepted] = useState(false)
+  // Read warnings are those of one plan: another plan has to be read again.
+  const [acceptedPlan, setAcceptedPlan] = useState<string | null>(null)
+  const accepted = acceptedPlan !== null && acceptedPlan === planHash
   useFocusOnError(form, answer)
   const label = `Create endpoint in ${vpcId}`
   const count = warnings.length
@@ -35,11 +38,12 @@ export function CreateForm({ requestId, vpcId, planHash, warnings, blocked }: {
       <ReviewError answer={answer} />
       {count > 0 && stop === null && (
         <div className="mt-4 rounded-lg border border-attention-line px-4 py-3">
+          <p className="mb-1.5 font-medium text-attention-ink">{count === 1 ? 'One warning' : `${count} warnings`}</p>
           <ul className="mb-3 list-disc space-y-1 pl-5 text-sm">
             {warnings.map(({ id, title }) => (
               <li key={id}>
-                <a href={`#check-${id}`} className="underline decoration-line-strong underline-offset-2 hover:decoration-current">
-                  Warning: {title}
+                <a href={`#check-${id}`} className="rounded-sm text-pretty hover:underline">
+                  {title}
                 </a>
               </li>
             ))}
@@ -49,13 +53,14 @@ export function CreateForm({ requestId, vpcId, planHash, warnings, blocked }: {
             value="yes"
             label={count === 1 ? 'I have read the warning and go on' : `I have read the ${count} warnings and go on`}
             checked={accepted}
-            onChange={(event) => setAccepted(event.target.checked)}
+            onChange={(event) => setAcceptedPlan(event.target.checked ? planHash : null)}
             aria-invalid={answer.fields?.accepted && !accepted ? true : undefined}
           />
           {answer.fields?.accepted && !accepted && <FieldError>{answer.fields.accepted}</FieldError>}
         </div>
       )}
       <StepFooter
+        size="lg"
         back={paths.wizard(requestId, 'network')}
         primary={
           stop === null ? (

@@ -39,7 +39,7 @@ export function GroupVerdict({ groups, chosen, cidrs, region }: { groups: readon
 }
 
 function PortLine({ port }: { port: PortJudgement }) {
-  const { Icon, ink } = FACE[port.verdict === 'closed' && !port.needed ? 'unused' : port.verdict]
+  const { Icon, ink } = FACE[port.needed || port.verdict === 'open' ? port.verdict : 'unused']
   return (
     <li className="flex items-start gap-2.5 text-sm">
       <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${ink}`} />

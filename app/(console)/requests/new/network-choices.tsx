@@ -20,7 +20,7 @@ import { TagRows } from './tag-rows'
 import { NotRead } from './not-read'
 import { ZoneRows } from './zone-rows'
 
-/** Subnets, groups and tags inside one VPC. Made anew for another VPC. */
+/** Subnets, groups and tags inside one VPC. Made anew for another VPC, and when subnets that could not be read are there. */
 export function NetworkChoices({ requestId, region, vpc, grid, groups, kept, answer }: {
   requestId: string
   region: string

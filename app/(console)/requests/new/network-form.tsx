@@ -77,7 +77,7 @@ export function NetworkForm({ requestId, region, vpcs, vpcId, grid, groups, kept
       </Panel>
       {vpc ? (
         <div aria-busy={reading} className={reading ? 'space-y-6 opacity-50 transition-opacity' : 'space-y-6 transition-opacity'}>
-          <NetworkChoices key={vpc.vpcId} {...{ requestId, region, vpc, grid, groups, kept, answer }} />
+          <NetworkChoices key={`${vpc.vpcId} ${grid.known}`} {...{ requestId, region, vpc, grid, groups, kept, answer }} />
         </div>
       ) : (
         <StepFooter

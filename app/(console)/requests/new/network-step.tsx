@@ -58,7 +58,7 @@ function NoVpc({ requestId, accountId, region }: { requestId: string; accountId:
       actions={
         <>
           <LinkButton href={paths.wizard(requestId, 'account')}>Choose another account</LinkButton>
-          <RetryButton>Look again</RetryButton>
+          <RetryButton size="md">Look again</RetryButton>
         </>
       }
     >

@@ -1,10 +1,11 @@
+import { CircleHelp } from 'lucide-react'
 import { Callout } from '@/components/ui/callout'
 import { RetryButton } from './retry-button'
 
 /** Something AWS did not tell: unknown, with the reason, and never shown as empty. */
 export function NotRead({ what, reason }: { what: string; reason: string }) {
   return (
-    <Callout tone="neutral" title={`${what} could not be read`} actions={<RetryButton />}>
+    <Callout tone="neutral" icon={CircleHelp} title={`${what} could not be read`} actions={<RetryButton />}>
       <p>{reason}</p>
     </Callout>
   )

@@ -22,7 +22,7 @@ import { RetryButton } from './retry-button'
 export async function ReviewStep({ request: { requestId, draft } }: { request: EndpointRequest }) {
   const { plan, planHash, lines, blocked, call, cost, adoptable } = await checkPlan(draft, requestId)
   const at = new Date().toISOString()
-  const warnings = lines.filter((line) => line.outcome === 'warn').map(({ id, detail }) => ({ id, title: detail }))
+  const warnings = lines.filter((line) => line.outcome === 'warn').map(({ id, detail }) => ({ id, title: firstSentence(detail) }))
   return (
     <div className="space-y-6">
       {adoptable.length > 0 && (
@@ -67,6 +67,8 @@ export async function ReviewStep({ request: { requestId, draft } }: { request: E
   )
 }
 
+const firstSentence = (text: string): string => /^.*?[.](?=\s|$)/s.exec(text)?.[0] ?? text
+
 function tally(lines: readonly PreflightLine[]): string {
   const count = (outcome: PreflightLine['outcome']) => lines.filter((line) => line.outcome === outcome).length
   const [stops, warnings, unknown, passed] = [count('block'), count('warn'), count('unknown'), count('pass')]
@@ -97,6 +99,7 @@ export function ReviewStepSkeleton({ request: { requestId, draft } }: { request:
         <Skeleton className="h-32" />
       </Panel>
       <StepFooter
+        size="lg"
         back={paths.wizard(requestId, 'network')}
         primary={
           <Button variant="primary" size="lg" disabledReason="The plan is being checked with AWS.">

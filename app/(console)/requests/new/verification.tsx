@@ -1,3 +1,4 @@
+import { CircleHelp } from 'lucide-react'
 import { LinkButton } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Id } from '@/components/ui/id'
@@ -25,7 +26,7 @@ export function VerificationResult({ verification, accountId, requestId }: { ver
   }
   if (verification.outcome === 'unknown') {
     return (
-      <Callout tone="neutral" title="Not known: AWS did not answer the question" actions={<RetryButton />}>
+      <Callout tone="neutral" icon={CircleHelp} title="Not known: AWS did not answer the question" actions={<RetryButton />}>
         <p>{verification.sentence}</p>
         <p className="text-muted">This is neither a yes nor a no.</p>
       </Callout>

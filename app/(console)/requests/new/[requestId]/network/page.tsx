@@ -17,7 +17,7 @@ export default async function Page({ params }: { params: Promise<{ requestId: st
       step="network"
       requestId={requestId}
       draft={draft}
-      intro={`Choose where the endpoint shall be in account ${draft.accountId}, ${draft.region}, and who may talk to it.`}
+      intro={`Where the endpoint shall be in ${draft.region} of account ${draft.accountId}, and who may talk to it.`}
       actions={<DiscardButton requestId={requestId} />}
     >
       <Suspense fallback={<NetworkStepSkeleton />}>
