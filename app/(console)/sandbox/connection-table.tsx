@@ -40,15 +40,19 @@ export function ConnectionTable({ connections }: { connections: SandboxConnectio
               </p>
             </Cell>
             <Cell label="From">
-              <p className="font-mono whitespace-nowrap">{connection.vpcId}</p>
-              <p className="text-sm text-muted">
-                {connection.accountId}
-                {connection.accountName && ` (${connection.accountName})`}, {connection.region}
-              </p>
+              <div>
+                <p className="font-mono whitespace-nowrap">{connection.vpcId}</p>
+                <p className="text-sm text-muted">
+                  {connection.accountId}
+                  {connection.accountName && ` (${connection.accountName})`}, {connection.region}
+                </p>
+              </div>
             </Cell>
             <Cell label="State at AWS">
-              <Badge tone={TONE[connection.state] ?? 'attention'}>{connection.state}</Badge>
-              <Story connection={connection} />
+              <div>
+                <Badge tone={TONE[connection.state] ?? 'attention'}>{connection.state}</Badge>
+                <Story connection={connection} />
+              </div>
             </Cell>
             <Cell label="Since" nowrap>
               <TimeAgo at={connection.since.toISOString()} />

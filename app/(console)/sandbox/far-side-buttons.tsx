@@ -25,7 +25,7 @@ export function FarSideButtons({ endpointId, awsState }: Props) {
   }
   if (DEAD.has(awsState) && awsState !== 'rejected') return null
   return (
-    <span className="relative z-10 inline-flex flex-wrap justify-end gap-2 cards:justify-start">
+    <span className="relative z-10 inline-flex justify-end gap-2 cards:justify-start">
       {awsState === 'pendingAcceptance' && (
         <Button size="sm" variant="primary" onClick={acceptNow} pending={accepting} aria-label={`Accept ${endpointId}`}>
           Accept
