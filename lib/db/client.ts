@@ -96,13 +96,19 @@ async function assertWal(client: PrismaClient, file: string): Promise<void> {
 
 /** Lets the writes that were asked for end, then closes both connections and frees the lock. Closing a closed one does nothing. */
 export async function closeDatabase(): Promise<void> {
+  await Promise.allSettled([shared.__causewayDatabase?.opening])
   const database = shared.__causewayDatabase?.database
   if (!database) return
-  await database.queue
+  await lastWrite(database)
   delete shared.__causewayDatabase
   await database.reader.$disconnect()
   await database.writer.$disconnect()
   database.lock.release()
+}
+
+/** Also the writes that were asked for while the others were waited for. */
+async function lastWrite(database: Database): Promise<void> {
+  for (let waited: Promise<void> | null = null; waited !== database.queue; await waited) waited = database.queue
 }
 
 /**

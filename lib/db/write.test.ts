@@ -46,6 +46,14 @@ describe('write', () => {
     }
   })
 
+  it('is let finish by closeDatabase, with what it leads to', async () => {
+    const two = write((tx) => tx.rate.create({ data: rate('one') })).then(() => write((tx) => tx.rate.create({ data: rate('two') })))
+    await closeDatabase()
+    await two
+    await openDatabase(file)
+    expect(await regions()).toEqual(['one', 'two'])
+  })
+
   it('refuses to be called inside itself instead of waiting for ever', async () => {
     await expect(write(() => write(async () => 'inner'))).rejects.toThrow('inside write()')
     expect(await write(async () => 'after')).toBe('after')
