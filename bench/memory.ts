@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { paths } from '@/lib/paths'
+import { databaseOf } from './rig/database'
+import { makeFleet } from './rig/fleet'
+import { recorded, type Benchmark, type Measurement } from './rig/measurement'
+import { startProduct } from './rig/product'
+import type { Workshop } from './rig/workshop'
+
+const MB = 1_000_000
+
+/** P10: memory of the web process: idle, after load, and whether looking leaks. */
+export const memory: Benchmark = {
+  title: 'memory',
+  measure: async (workshop) => [...(await underLoad(workshop)), await overLooks(workshop)],
+}
+
+async function underLoad(workshop: Workshop): Promise<Measurement[]> {
+  const seconds = workshop.quick ? 10 : workshop.long ? 3_600 : 120
+  const databaseFile = await databaseOf(workshop, workshop.quick ? 1_000 : 100_000, 'loaded')
+  const product = await startProduct(workshop, { databaseFile, name: 'loaded' })
+  await sleep(workshop.quick ? 5_000 : 30_000)
+  const idle = product.residentBytes()
+  workshop.say(`${seconds} s of load at 8 connections`)
+  const served = await load(`${product.url}${paths.requests()}`, seconds)
+  await sleep(5_000)
+  const after = product.residentBytes()
+  await product.dispose()
+  return [
+    { what: 'idle, resident', ours: idle / MB, unit: 'MB', goal: 180, peer: recorded(151, 'bare Next with Prisma') },
+    { what: `after ${seconds} s of load`, ours: after / MB, unit: 'MB', goal: 400, peer: recorded(324, 'bare Next with Prisma'), note: `${served} pages` },
+  ]
+}
+
+async function load(url: string, seconds: number): Promise<number> {
+  const child = spawn(process.execPath, ['node_modules/autocannon/autocannon.js', '--json', '--connections', '8', '--duration', String(seconds), url], { stdio: ['ignore', 'pipe', 'ignore'] })
+  let printed = ''
+  child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()))
+  await new Promise((resolve, reject) => child.once('close', resolve).once('error', reject))
+  const said = JSON.parse(printed) as { '2xx': number; non2xx: number; errors: number }
+  if (said.non2xx + said.errors > 0) throw new Error(`Under load ${said.non2xx} answers were refusals and ${said.errors} failed.`)
+  return said['2xx']
+}
+
+/** What is left after a collection, before and after many looks. */
+async function overLooks(workshop: Workshop): Promise<Measurement> {
+  const wanted = workshop.quick ? 300 : 2_000
+  const fleet = await makeFleet(workshop, { name: 'looked-at', count: 600 })
+  const product = await startProduct(workshop, { ...fleet, name: 'looked-at', watchSeconds: 0.5, withVitalSigns: true })
+  const heapAfter = async (looks: number) => {
+    await fleet.aws.forgetCalls()
+    const deadline = Date.now() + 300_000
+    while ((await fleet.aws.calls('DescribeVpcEndpoints')) < looks) {
+      if (Date.now() > deadline) throw new Error('The looks were not made within five minutes.')
+      await sleep(100)
+    }
+    return (await product.vitalSigns()).heapUsed
+  }
+  const warm = await heapAfter(wanted / 2)
+  const grown = (await heapAfter(wanted)) - warm
+  await product.dispose()
+  return { what: `growth of the heap over ${wanted} looks`, ours: grown / MB, unit: 'MB', goal: 1, peer: null, note: 'after a collection each; below 1 MB is its own noise' }
+}

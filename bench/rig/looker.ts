@@ -1,0 +1,55 @@
+import { fork } from 'node:child_process'
+import type { LookCost, Order } from '../processes/looker'
+import type { ChangeCost } from '../processes/thousand-changes'
+import { makeFleet, type Fleet, type FleetPlan } from './fleet'
+import type { Workshop } from './workshop'
+
+/** A fleet and a process that looks at it when told to. Settled: everything AWS has to say of it has been folded in. */
+export type Looker = { fleet: Fleet; look: () => Promise<LookCost>; change: (how: 'changeTogether' | 'changeOneByOne', count: number) => Promise<ChangeCost> }
+
+export const settledLooker = (workshop: Workshop): Promise<Looker> =>
+  workshop.shared('settled looker', async () => startLooker(workshop, { name: 'waiting', count: workshop.quick ? 1_000 : 10_000 }))
+
+export async function startLooker(workshop: Workshop, plan: FleetPlan): Promise<Looker> {
+  workshop.say(`making ${plan.count} endpoints that wait for acceptance`)
+  const fleet = await makeFleet(workshop, plan)
+  const { ask, end } = await hire(fleet)
+  workshop.onClose(end)
+  const look = async () => {
+    const cost = (await ask('look', 0)) as LookCost
+    if (cost.problems.length > 0) throw new Error(`A look failed: ${cost.problems[0]}`)
+    return cost
+  }
+  await settle(look)
+  return { fleet, look, change: async (how, changes) => (await ask(how, changes)) as ChangeCost }
+}
+
+/** The first look learns names and addresses. */
+async function settle(look: () => Promise<LookCost>): Promise<void> {
+  for (let n = 0; n < 5; n++) if ((await look()).changed === 0) return
+  throw new Error('The looks do not come to rest.')
+}
+
+async function hire({ databaseFile, aws }: Fleet) {
+  const env = { PATH: process.env.PATH, NODE_ENV: 'production' as const, AWS_MODE: 'sandbox', SANDBOX_PORT: String(aws.port), LOG_LEVEL: 'warn' }
+  const child = fork('bench/processes/looker.ts', [databaseFile], { execArgv: ['--conditions=react-server', '--import', 'tsx'], env })
+  const asked = new Map<number, { resolve: (result: unknown) => void; reject: (error: Error) => void }>()
+  const answerOf = (id: number) => new Promise<unknown>((resolve, reject) => asked.set(id, { resolve, reject }))
+  child.on('message', ({ id, result, failure }: { id: number; result?: unknown; failure?: string }) => {
+    const asker = asked.get(id)
+    asked.delete(id)
+    if (failure === undefined) asker?.resolve(result)
+    else asker?.reject(new Error(failure))
+  })
+  child.once('exit', (code) => {
+    for (const { reject } of asked.values()) reject(new Error(`The looking process ended with ${code}.`))
+  })
+  await answerOf(0)
+  let last = 0
+  const ask = (order: Order['order'], count: number) => {
+    const id = ++last
+    child.send({ id, order, count } satisfies Order)
+    return answerOf(id)
+  }
+  return { ask, end: () => child.kill('SIGKILL') }
+}

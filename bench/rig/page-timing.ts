@@ -1,0 +1,27 @@
+import { Agent, get } from 'node:http'
+
+type Load = { requests: number; connections: number }
+
+/** Milliseconds to the first byte of each answer; the paths are asked for in turn, over connections that stay open. */
+export async function timeToFirstByte(url: string, paths: readonly string[], { requests, connections }: Load): Promise<number[]> {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections })
+  const times: number[] = []
+  let next = 0
+  const client = async () => {
+    while (next < requests) times.push(await once(`${url}${paths[next++ % paths.length]}`, agent))
+  }
+  await Promise.all(Array.from({ length: connections }, client))
+  agent.destroy()
+  return times
+}
+
+function once(url: string, agent: Agent): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const began = performance.now()
+    get(url, { agent, headers: { accept: 'text/html' } }, (response) => {
+      const ms = performance.now() - began
+      if (response.statusCode !== 200) return reject(new Error(`${url} answered ${response.statusCode}`))
+      response.once('end', () => resolve(ms)).once('error', reject).resume()
+    }).once('error', reject)
+  })
+}
