@@ -1,3 +1,4 @@
+import 'server-only'
 /**
  * A form as a plain record: a name ending in `[]` is a list, any other is single (a repeated one becomes a list, which a
  * strict shape refuses). Next's own `$ACTION_…` fields and files are left out. Line ends become `\n`.

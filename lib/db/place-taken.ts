@@ -1,3 +1,4 @@
+import 'server-only'
 import { AppError } from '@/lib/errors'
 
 /** Another request already holds the same account, region, VPC and service. */

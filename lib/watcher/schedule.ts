@@ -1,3 +1,4 @@
+import 'server-only'
 /** What the last look found, as far as it matters for the next one. */
 export type LastLook = {
   outcome: 'good' | 'failed' | 'throttled'
