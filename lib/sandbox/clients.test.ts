@@ -17,7 +17,7 @@ let sandbox: TestSandbox
 
 describe('clients that are not ours', () => {
   beforeAll(async () => {
-    sandbox = await startTestSandbox({ timings: { pendingMs: 400, modifyMs: 400, deletingMs: 300, deletedMs: 400, visibleAfterMs: 100 } })
+    sandbox = await startTestSandbox({ timings: { pendingMs: 1200, modifyMs: 1200, deletingMs: 1000, deletedMs: 500, visibleAfterMs: 100 } })
   })
   afterAll(() => sandbox.remove())
 

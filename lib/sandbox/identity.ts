@@ -44,7 +44,7 @@ function checkClock({ signedAt }: Signed, service: WireService): void {
 
 const stamp = (at: number) => new Date(at).toISOString().replace(/[-:]|\.\d+/g, '')
 
-export const invalidCredentials = (service: WireService) =>
+const invalidCredentials = (service: WireService) =>
   service === 'sts'
     ? new AwsError('InvalidClientTokenId', 'The security token included in the request is invalid.', 403)
     : new AwsError('AuthFailure', 'AWS was not able to validate the provided access credentials', 401)

@@ -1,7 +1,8 @@
-import { accepted, stateAt } from './endpoints/life-cycle'
+import { acceptanceToCome, accepted, stateAt } from './endpoints/life-cycle'
 import { CallCounters } from './calls'
 import { Faults } from './faults/fault'
 import { Buckets } from './throttle'
+import type { Settings } from './world/types'
 import type { World } from './world/world'
 
 /** All parts of a running sandbox. The world is on disk; counters, faults and buckets live as long as the process. */
@@ -12,15 +13,18 @@ export type Sandbox = {
   buckets: Buckets
   /** When ClickHouse's side accepts by itself, in milliseconds after the request; null: when somebody does. */
   acceptAfterMs: number | null
+  /** What a new world begins with. */
+  settings: Settings
   now: () => number
 }
 
-export const makeSandbox = (world: World, acceptAfterMs: number | null): Sandbox => ({
+export const makeSandbox = (world: World, { acceptAfterMs, settings }: Pick<Sandbox, 'acceptAfterMs' | 'settings'>): Sandbox => ({
   world,
   calls: new CallCounters(),
   faults: new Faults(),
   buckets: new Buckets(),
   acceptAfterMs,
+  settings,
   now: world.now,
 })
 
@@ -31,8 +35,9 @@ export function scheduleAcceptance({ world, acceptAfterMs, now }: Sandbox): void
   const waiting = world.data.endpoints.all().filter((endpoint) => stateAt(endpoint, at) === 'pendingAcceptance' && endpoint.timeline.every((one) => one.at <= at))
   world.commit(
     waiting.map((endpoint) => {
-      const timeline = [...endpoint.timeline, ...accepted(Math.max(at, endpoint.createdAt + acceptAfterMs), world.settings.timings)]
-      return { table: 'endpoints', put: { ...endpoint, timeline } }
+      const wait = Math.max(at - endpoint.createdAt, acceptAfterMs)
+      const timeline = [...endpoint.timeline, ...accepted(endpoint.createdAt + wait, world.settings.timings)]
+      return { table: 'endpoints', put: { ...endpoint, timeline, story: [...endpoint.story, ...acceptanceToCome(endpoint.createdAt, wait)] } }
     }),
   )
 }

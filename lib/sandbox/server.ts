@@ -3,8 +3,8 @@ import { answerAws } from './aws'
 import { answerControl } from './control'
 import { makeSandbox, scheduleAcceptance } from './sandbox'
 import { defaultTables } from './world/default-world'
-import type { Timings } from './world/types'
-import { World } from './world/world'
+import type { Settings, Timings } from './world/types'
+import { DEFAULT_SETTINGS, World } from './world/world'
 
 export type SandboxOptions = {
   /** Not given: a free one. */
@@ -16,7 +16,7 @@ export type SandboxOptions = {
   acceptAfterSeconds?: number | null
   /** Milliseconds; not given: the machine's clock. */
   now?: () => number
-  /** Stored with the world, in milliseconds. */
+  /** In milliseconds. Both are stored with the world, and are what a reset or a newly described world begins with. */
   timings?: Partial<Timings>
   throttling?: boolean
 }
@@ -31,16 +31,18 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   const { host = '127.0.0.1', now = Date.now } = options
   const world = new World(options.dataFile, now)
   const acceptAfterMs = options.acceptAfterSeconds == null ? null : options.acceptAfterSeconds * 1000
-  const sandbox = makeSandbox(world, acceptAfterMs)
+  const settings = withOptions(DEFAULT_SETTINGS, options)
+  const sandbox = makeSandbox(world, { acceptAfterMs, settings })
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 75_000 }, (request, response) => {
     const answer = /^\/_sandbox(\/|$)/.test(request.url ?? '') ? answerControl : answerAws
-    void answer(request, response, sandbox)
+    // Both doors answer for their own mistakes; what still escapes must not take the process with it.
+    answer(request, response, sandbox).catch(() => response.destroy())
   })
   // The port first: a sandbox that already runs on it must not have its world touched.
   const port = await listen(server, options.port ?? 0, host)
   try {
-    world.open(() => defaultTables(now()))
-    configure(world, options)
+    world.open(() => defaultTables(now(), settings))
+    if (options.timings || options.throttling !== undefined) world.commit([{ table: 'settings', put: withOptions(world.settings, options) }])
     scheduleAcceptance(sandbox)
   } catch (cause) {
     await stop(server)
@@ -53,11 +55,11 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   return { url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`, port, close }
 }
 
-function configure(world: World, { timings, throttling }: SandboxOptions): void {
-  if (timings === undefined && throttling === undefined) return
-  const { settings } = world
-  world.commit([{ table: 'settings', put: { ...settings, throttling: throttling ?? settings.throttling, timings: { ...settings.timings, ...timings } } }])
-}
+const withOptions = (settings: Settings, { timings, throttling }: SandboxOptions): Settings => ({
+  ...settings,
+  throttling: throttling ?? settings.throttling,
+  timings: { ...settings.timings, ...timings },
+})
 
 const listen = (server: Server, port: number, host: string) =>
   new Promise<number>((resolve, reject) => {

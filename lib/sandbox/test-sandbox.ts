@@ -9,7 +9,7 @@ import { startSandbox, type RunningSandbox, type SandboxOptions } from './server
 export type TestSandbox = RunningSandbox & { dataFile: string; remove: () => Promise<void> }
 
 /** Short enough for a test, long enough to be seen. */
-export const QUICK = { pendingMs: 60, modifyMs: 60, deletingMs: 60, deletedMs: 60, visibleAfterMs: 0 }
+const QUICK = { pendingMs: 60, modifyMs: 60, deletingMs: 60, deletedMs: 60, visibleAfterMs: 0 }
 
 export async function startTestSandbox(options: Partial<SandboxOptions> = {}): Promise<TestSandbox> {
   const folder = mkdtempSync(join(tmpdir(), 'causeway-sandbox-'))

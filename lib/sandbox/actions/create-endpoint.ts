@@ -1,7 +1,7 @@
 import { AwsError, invalidParameter, invalidValue } from '../wire/errors'
 import type { Params } from '../wire/params'
 import type { XmlTree } from '../wire/xml'
-import { born, isAlive, isGone } from '../endpoints/life-cycle'
+import { acceptanceToCome, born, isAlive, isGone } from '../endpoints/life-cycle'
 import { attach, checkGroupCount, checkZones, getGroups, getSubnets } from '../endpoints/network'
 import { privateDnsRefusal } from '../endpoints/private-dns'
 import { renderEndpoint } from '../endpoints/render'
@@ -86,7 +86,7 @@ function planEndpoint(call: Call): Endpoint {
     visibleAt: now + timings.visibleAfterMs,
     timeline: born(service.acceptanceRequired, timings, { now, acceptAfterMs: call.acceptAfterMs }),
     failure: null,
-    story: [{ at: now, what: 'requested', reason: null }],
+    story: [{ at: now, what: 'requested', reason: null }, ...acceptanceToCome(now, service.acceptanceRequired ? call.acceptAfterMs : null)],
     tags,
   }
 }

@@ -10,7 +10,6 @@ import { worldDescription } from '../world/description'
 import { WorldMistake } from '../world/mistake'
 import { toRows } from '../world/tables'
 import { BEHAVIOURS } from '../world/types'
-import { DEFAULT_SETTINGS } from '../world/world'
 import { ControlError } from './answers'
 import { listConnections, wholeState } from './connections'
 import { act, acceptAll, acceptAllInput, actInput, isAct } from './far-side'
@@ -75,8 +74,8 @@ function setBehaviour({ sandbox, body }: Asked) {
 function loadWorld({ sandbox, body }: Asked) {
   const started = performance.now()
   const described = worldDescription.parse(body)
-  const base = { default: () => toRows(defaultTables(sandbox.now())), empty: () => ({}), current: () => sandbox.world.rows() }[described.base]()
-  const settings = described.base === 'current' ? sandbox.world.settings : DEFAULT_SETTINGS
+  const base = { default: () => toRows(defaultTables(sandbox.now(), sandbox.settings)), empty: () => ({}), current: () => sandbox.world.rows() }[described.base]()
+  const settings = described.base === 'current' ? sandbox.world.settings : sandbox.settings
   const { tables, counts } = buildWorld(described, { base, settings, now: sandbox.now() })
   sandbox.world.replace(tables)
   sandbox.buckets.clear()
@@ -85,7 +84,7 @@ function loadWorld({ sandbox, body }: Asked) {
 }
 
 function reset({ sandbox }: Asked) {
-  sandbox.world.replace(defaultTables(sandbox.now()))
+  sandbox.world.replace(defaultTables(sandbox.now(), sandbox.settings))
   sandbox.faults.clear()
   sandbox.calls.clear()
   sandbox.buckets.clear()

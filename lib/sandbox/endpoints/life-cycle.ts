@@ -1,4 +1,4 @@
-import type { Endpoint, Milestone, Timings } from '../world/types'
+import type { Endpoint, Milestone, StoryLine, Timings } from '../world/types'
 
 /**
  * An endpoint's life as pure functions of its row and the clock. States are AWS's wire spelling (PrivateLink guide,
@@ -30,6 +30,10 @@ export function born(acceptanceRequired: boolean, timings: Timings, at: { now: n
   return at.acceptAfterMs === null ? [waiting] : [waiting, ...accepted(at.now + at.acceptAfterMs, timings)]
 }
 
+/** The story's line of an acceptance that comes by itself; it is told once its time has come. */
+export const acceptanceToCome = (from: number, afterMs: number | null): StoryLine[] =>
+  afterMs === null ? [] : [{ at: from + afterMs, what: 'accepted', reason: `by itself, after ${afterMs / 1000} s` }]
+
 export const accepted = (now: number, timings: Timings): Milestone[] => [
   { at: now, state: 'pending' },
   { at: now + timings.pendingMs, state: 'available' },
@@ -51,8 +55,8 @@ export const deleted = (now: number, timings: Timings): Milestone[] => [
   { at: now + timings.deletingMs + timings.deletedMs, state: 'gone' },
 ]
 
-/** The row with another line of its story. */
+/** The row with another line of its story. What was to happen later, such as acceptance by itself, does not any more. */
 export const told = (endpoint: Endpoint, at: number, what: string, reason: string | null = null): Endpoint => ({
   ...endpoint,
-  story: [...endpoint.story, { at, what, reason }],
+  story: [...endpoint.story.filter((line) => line.at <= at), { at, what, reason }],
 })

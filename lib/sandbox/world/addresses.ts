@@ -15,13 +15,13 @@ export function parseCidr(text: string): Range | null {
   return first % size === 0 ? { first, size } : null
 }
 
-export const toAddress = (value: number) => [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join('.')
+const toAddress = (value: number) => [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join('.')
 
 export const isInside = (inner: Range, outer: Range) =>
   inner.first >= outer.first && inner.first + inner.size <= outer.first + outer.size
 
 /** AWS keeps the first four addresses of a subnet and the last one for itself. */
-export const RESERVED = 5
+const RESERVED = 5
 
 export const usableAddresses = (cidr: string) => Math.max(0, (parseCidr(cidr)?.size ?? 0) - RESERVED)
 

@@ -1,7 +1,7 @@
 import { buildWorld } from './build'
 import { worldDescription, type WorldInput } from './description'
 import type { Tables } from './tables'
-import { DEFAULT_SETTINGS } from './world'
+import type { Settings } from './types'
 
 export const PLATFORM_ACCOUNT = '111122223333'
 const DATA_ACCOUNT = '444455556666'
@@ -67,7 +67,7 @@ const PLATFORM_PROD = {
 }
 
 /** A believable company of two accounts. */
-export const DEFAULT_WORLD: WorldInput = {
+const DEFAULT_WORLD: WorldInput = {
   base: 'empty',
   accounts: [
     { accountId: PLATFORM_ACCOUNT, name: 'platform' },
@@ -130,5 +130,5 @@ export const DEFAULT_WORLD: WorldInput = {
   ],
 }
 
-export const defaultTables = (now: number): Tables =>
-  buildWorld(worldDescription.parse(DEFAULT_WORLD), { base: {}, settings: DEFAULT_SETTINGS, now }).tables
+export const defaultTables = (now: number, settings: Settings): Tables =>
+  buildWorld(worldDescription.parse(DEFAULT_WORLD), { base: {}, settings, now }).tables

@@ -37,7 +37,6 @@ export class WorldFile {
 
   /** Replaces snapshot and journal: written aside, flushed, renamed. */
   writeSnapshot(rows: Iterable<readonly [string, Iterable<object>]>): void {
-    mkdirSync(dirname(this.path), { recursive: true })
     const generation = this.generation + 1
     writeWhole(this.path, snapshotText(generation, rows))
     this.generation = generation
@@ -109,6 +108,7 @@ function* snapshotText(generation: number, tables: Iterable<readonly [string, It
 function writeWhole(path: string, chunks: Iterable<string>): void {
   const aside = `${path}.new`
   try {
+    mkdirSync(dirname(path), { recursive: true })
     const fd = openSync(aside, 'w')
     for (const chunk of chunks) {
       const bytes = Buffer.from(chunk)

@@ -32,7 +32,7 @@ export const emptyTables = () => ({
 
 export type Tables = ReturnType<typeof emptyTables>
 export type TableName = keyof Tables
-export type RowOf<Name extends TableName> = Tables[Name] extends Table<infer Row> ? Row : never
+type RowOf<Name extends TableName> = Tables[Name] extends Table<infer Row> ? Row : never
 
 /** Rows of any tables, as a snapshot or a described world holds them. */
 export type Rows = { [Name in TableName]?: RowOf<Name>[] }

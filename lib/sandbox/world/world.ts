@@ -45,7 +45,7 @@ export class World {
     if (changes.length === 0) return
     this.file.append(changes)
     for (const change of changes) apply(this.tables, change)
-    if (this.file.journalLength > LONG_JOURNAL) this.compact()
+    if (this.file.journalLength > LONG_JOURNAL) this.compactIfPossible()
   }
 
   /** Everything anew. */
@@ -69,11 +69,24 @@ export class World {
     this.file.close()
   }
 
-  /** Endpoints that AWS has forgotten are dropped here, and nowhere else, so that page positions stay put meanwhile. */
+  /** The commit before is already safe: a snapshot that cannot be written now is tried again after the next one. */
+  private compactIfPossible(): void {
+    try {
+      this.compact()
+    } catch (cause) {
+      process.stderr.write(`${JSON.stringify({ msg: 'sandbox snapshot not written', error: String(cause) })}\n`)
+    }
+  }
+
+  /** Endpoints and tokens that AWS has forgotten are dropped here, and nowhere else, so that page positions stay put meanwhile. */
   private compact(): void {
     const now = this.now()
     for (const endpoint of this.tables.endpoints.all()) {
       if (isGone(endpoint, now)) this.tables.endpoints.delete(endpoint.id)
+    }
+    const oldest = now - this.settings.timings.clientTokenMs
+    for (const token of this.tables.clientTokens.all()) {
+      if (token.usedAt < oldest) this.tables.clientTokens.delete(token.id)
     }
     this.file.writeSnapshot(TABLE_NAMES.map((name) => [name, this.tables[name].values()] as const))
   }
