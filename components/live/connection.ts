@@ -37,8 +37,8 @@ export function keepConnected(url: string, { onChange, onLook, onLink }: Handler
   let source: EventSource | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
   let failures = 0
-  /** Announcements may have passed unheard since the page was made. */
-  let missed = false
+  /** Announcements may have passed unheard since the page was made: at first too, since the page is older than its stream. */
+  let missed = true
 
   function open() {
     close()
