@@ -1,56 +1,74 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
 import { FilterBar, FilterSelect, SearchInput } from '@/components/ui/filter-bar'
 import { paths } from '@/lib/paths'
-import { SORT_LABEL, STATE_CHOICES } from './list-choices'
-import { isFiltered, type ListQuery } from './list-query'
-import type { Places } from './places'
+import { isFiltered, SORT_LABEL, STATE_CHOICES, type ListQuery, type Places } from './list-choices'
 
 /** The filters as a form whose answer is the list: the address holds all of them, and it works without a script. */
 export function RequestFilters({ query, places }: { query: ListQuery; places: Places }) {
   const regions = withChosen(places.regions, query.region)
   const accounts = withChosen(places.accountIds, query.account)
+  const fields = useFollowing(query)
   return (
-    <FilterBar
-      // A form keeps what was typed into it; another address is another form.
-      key={JSON.stringify({ ...query, cursor: undefined })}
-      action={paths.requests()}
-      clear={isFiltered(query) ? paths.requests({ sort: query.sort }) : undefined}
-    >
-      <SearchInput name="q" label="Search requests" defaultValue={query.q} maxLength={200} autoComplete="off" />
-      <FilterSelect name="state" label="State" defaultValue={query.state ?? ''}>
-        <option value="">Any state</option>
-        {STATE_CHOICES.map(({ label, options }) => (
-          <optgroup key={label} label={label}>
-            {options.map((option) => (
-              <option key={option.value} value={option.value}>
-                {option.label}
-              </option>
-            ))}
-          </optgroup>
-        ))}
-      </FilterSelect>
-      <FilterSelect name="region" label="Region" defaultValue={query.region ?? ''}>
-        <option value="">Any region</option>
-        {regions.map((region) => (
-          <option key={region}>{region}</option>
-        ))}
-      </FilterSelect>
-      <FilterSelect name="account" label="Account" defaultValue={query.account ?? ''}>
-        <option value="">Any account</option>
-        {accounts.map((accountId) => (
-          <option key={accountId} value={accountId}>
-            {places.accountNames[accountId] ?? accountId}
-          </option>
-        ))}
-      </FilterSelect>
-      <FilterSelect name="sort" label="Order" defaultValue={query.sort ?? ''}>
-        {Object.entries(SORT_LABEL).map(([sort, label], index) => (
-          <option key={sort} value={index === 0 ? '' : sort}>
-            {label}
-          </option>
-        ))}
-      </FilterSelect>
-    </FilterBar>
+    <div ref={fields}>
+      <FilterBar
+        action={paths.requests()}
+        clear={isFiltered(query) ? paths.requests({ sort: query.sort }) : undefined}
+      >
+        <SearchInput name="q" label="Search requests" defaultValue={query.q} maxLength={200} autoComplete="off" />
+        <FilterSelect name="state" label="State" defaultValue={query.state ?? ''}>
+          <option value="">Any state</option>
+          {STATE_CHOICES.map(({ label, options }) => (
+            <optgroup key={label} label={label}>
+              {options.map((option) => (
+                <option key={option.value} value={option.value}>
+                  {option.label}
+                </option>
+              ))}
+            </optgroup>
+          ))}
+        </FilterSelect>
+        <FilterSelect name="region" label="Region" defaultValue={query.region ?? ''}>
+          <option value="">Any region</option>
+          {regions.map((region) => (
+            <option key={region}>{region}</option>
+          ))}
+        </FilterSelect>
+        <FilterSelect name="account" label="Account" defaultValue={query.account ?? ''}>
+          <option value="">Any account</option>
+          {accounts.map((accountId) => (
+            <option key={accountId} value={accountId}>
+              {places.accountNames[accountId] ?? accountId}
+            </option>
+          ))}
+        </FilterSelect>
+        <FilterSelect name="sort" label="Order" defaultValue={query.sort ?? ''}>
+          {Object.entries(SORT_LABEL).map(([sort, label], index) => (
+            <option key={sort} value={index === 0 ? '' : sort}>
+              {label}
+            </option>
+          ))}
+        </FilterSelect>
+      </FilterBar>
+    </div>
   )
+}
+
+/**
+ * Keeps the fields as the address says when it changes in another way than through them (back, "Clear filters"). The form is
+ * not made anew, and the field in use is left alone: nobody's focus or typing may be lost.
+ */
+function useFollowing({ q, state, region, account, sort }: ListQuery) {
+  const ref = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const said = { q, state, region, account, sort }
+    for (const [name, value = ''] of Object.entries(said)) {
+      const field = ref.current?.querySelector<HTMLInputElement | HTMLSelectElement>(`[name="${name}"]`)
+      if (field && field !== document.activeElement) field.value = value
+    }
+  }, [q, state, region, account, sort])
+  return ref
 }
 
 /** What is filtered by is on the menu even when no request has it any more. */

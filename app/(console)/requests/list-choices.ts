@@ -8,6 +8,23 @@ export const SORT_LABEL = {
   name: 'Name',
 } as const
 
+/** What the address of the list asks for. */
+export type ListQuery = {
+  /** A state, or a group of them. */
+  state?: string
+  region?: string
+  account?: string
+  q?: string
+  sort?: keyof typeof SORT_LABEL
+  cursor?: string
+}
+
+/** What the filter menus offer: regions and accounts that occur, and the names of accounts by id. */
+export type Places = { regions: string[]; accountIds: string[]; accountNames: Record<string, string> }
+
+/** Something narrows the list down; the order and the place in it do not. */
+export const isFiltered = ({ state, region, account, q }: ListQuery): boolean => Boolean(state || region || account || q)
+
 /** The states in the groups a person thinks in; each state is in one of them. */
 export const STATE_GROUPS = {
   yours: { label: 'Your turn', states: ['refused', 'needs-review', 'rejected', 'expired', 'failed', 'partial', 'gone'] },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { STATES, STATE_FACE } from '@/lib/privatelink/state'
-import { STATE_GROUPS, statesOf, ungroupedStates } from './list-choices'
-import { isFiltered, parseListQuery, toRequestQuery } from './list-query'
+import { isFiltered, STATE_GROUPS, statesOf, ungroupedStates } from './list-choices'
+import { parseListQuery, toRequestQuery } from './list-query'
 
 describe('the address of the list is read forgivingly', () => {
   const nothing = { state: undefined, region: undefined, account: undefined, q: undefined, sort: undefined, cursor: undefined }

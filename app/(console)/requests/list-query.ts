@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { RequestQuery } from '@/lib/db/requests'
 import { isAccountId, isRegionCode } from '@/lib/privatelink/ids'
-import { SORT_LABEL, statesOf } from './list-choices'
+import { SORT_LABEL, statesOf, type ListQuery } from './list-choices'
 
 const sort = z.enum(Object.keys(SORT_LABEL) as (keyof typeof SORT_LABEL)[])
 
@@ -15,9 +15,6 @@ const shape = z.object({
   cursor: z.string().max(4_000).optional().catch(undefined),
 })
 
-/** What the address of the list asks for. */
-export type ListQuery = z.output<typeof shape>
-
 export const parseListQuery = (params: Record<string, string | string[] | undefined>): ListQuery => shape.parse(params)
 
 export const PAGE_SIZE = 50
@@ -25,6 +22,3 @@ export const PAGE_SIZE = 50
 export function toRequestQuery({ state, region, account, q, sort, cursor }: ListQuery): RequestQuery {
   return { state: state ? statesOf(state) : undefined, region, accountId: account, text: q, sort, cursor, limit: PAGE_SIZE }
 }
-
-/** Something narrows the list down; the order and the place in it do not. */
-export const isFiltered = ({ state, region, account, q }: ListQuery): boolean => Boolean(state || region || account || q)

@@ -2,7 +2,6 @@ import { Plus } from 'lucide-react'
 import type { Metadata } from 'next'
 import { LiveMark } from '@/components/live/live-mark'
 import { LiveProvider } from '@/components/live/live-provider'
-import { ToneSprite } from '@/components/request/tone-sprite'
 import { LinkButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ListKeys } from '@/components/ui/list-keys'
@@ -12,7 +11,8 @@ import { listRequests, type RequestRow } from '@/lib/db/requests'
 import { paths } from '@/lib/paths'
 import { FirstTime } from './first-time'
 import { RequestFilters } from './filters'
-import { isFiltered, parseListQuery, toRequestQuery, type ListQuery } from './list-query'
+import { isFiltered, type ListQuery } from './list-choices'
+import { parseListQuery, toRequestQuery } from './list-query'
 import { knownPlaces } from './places'
 import { RequestTable } from './request-table'
 import type { ListedRequest } from './listed-request'
@@ -54,7 +54,6 @@ export default async function RequestsPage({ searchParams }: Props) {
       {empty && narrowed && <NothingMatches query={query} />}
       {!empty && (
         <>
-          <ToneSprite />
           <ListKeys />
           <RequestTable rows={page.rows.map(toListed)} accountNames={places.accountNames} />
         </>

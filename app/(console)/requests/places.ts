@@ -1,9 +1,7 @@
 import 'server-only'
 import { listAccounts } from '@/lib/db/accounts'
 import { listFacets } from '@/lib/db/requests'
-
-/** What the filter menus offer: regions and accounts that occur, and the names of accounts by id. */
-export type Places = { regions: string[]; accountIds: string[]; accountNames: Record<string, string> }
+import type { Places } from './list-choices'
 
 const KEEP_MS = 3_000
 

@@ -6,12 +6,9 @@ import { TimeAgo } from '@/components/ui/time'
 import { paths } from '@/lib/paths'
 import { canDo, STATE_FACE, type Turn } from '@/lib/privatelink/state'
 import type { ListedRequest } from './listed-request'
+import css from './request-table.module.css'
 
 const TURN: Record<Turn, string> = { you: 'You', clickhouse: 'ClickHouse', aws: 'AWS', nobody: 'Nobody' }
-
-const CELL = 'px-3 py-2 whitespace-nowrap cards:p-0'
-/** On a card the column's name stands before the value, since there is no head to say it. */
-const ON_CARD = ' cards:before:mr-1.5 cards:before:font-sans cards:before:text-xs cards:before:text-faint cards:before:content-[attr(data-label)]'
 
 export type RequestTableRowProps = {
   row: ListedRequest
@@ -26,62 +23,35 @@ export const RequestTableRow = memo(function RequestTableRow({ row, accountName,
   const ticket = canDo('addToTicket', row.state)
   const select = (event: MouseEvent<HTMLInputElement>) => onToggle(row.requestId, event.currentTarget.checked, event.shiftKey)
   return (
-    <tr
-      role="row"
-      aria-selected={selected}
-      className="relative border-b border-line last:border-b-0 hover:bg-hover has-[[data-row-link]:focus-visible]:bg-hover aria-selected:bg-accent-soft cards:flex cards:flex-wrap cards:items-center cards:gap-x-3 cards:gap-y-1 cards:rounded-lg cards:border cards:bg-surface cards:p-3 cards:pl-11 cards:last:border-b"
-    >
-      <td role="cell" className="w-10 pl-3 cards:absolute cards:top-3 cards:left-3 cards:p-0">
-        <label className="relative z-10 grid size-6 place-items-center" title={ticket.ok ? undefined : ticket.reason}>
-          <input
-            type="checkbox"
-            checked={selected && ticket.ok}
-            disabled={!ticket.ok}
-            readOnly
-            onClick={select}
-            aria-label={`Select ${row.name} for a ticket`}
-            className="size-4 accent-accent"
-          />
+    <tr role="row" aria-selected={selected || undefined} className={css.row}>
+      <td role="cell">
+        <label className={css.box} title={ticket.ok ? undefined : ticket.reason}>
+          <input type="checkbox" checked={selected && ticket.ok} disabled={!ticket.ok} readOnly onClick={select} aria-label={`Select ${row.name} for a ticket`} />
         </label>
       </td>
-      <td role="cell" className={`${CELL} max-w-0 cards:max-w-full cards:min-w-0 cards:basis-full`}>
-        <a
-          href={paths.request(row.requestId)}
-          data-row-link
-          className="block truncate rounded-sm font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus cards:wrap-anywhere cards:whitespace-normal"
-        >
-          <bdi>{row.name}</bdi>
+      <td role="cell">
+        <a href={paths.request(row.requestId)} data-row-link="" dir="auto">
+          {row.name}
         </a>
-        {row.hostname && (
-          <span className="block truncate text-xs text-faint">
-            {row.hostname}
-            {row.moreHostnames > 0 && ` and ${row.moreHostnames} more`}
-          </span>
-        )}
+        {row.hostname && <small>{row.moreHostnames > 0 ? `${row.hostname} and ${row.moreHostnames} more` : row.hostname}</small>}
       </td>
-      <td role="cell" className={CELL}>
-        <SpriteBadge tone={face.tone} title={face.meaning}>
-          {face.label}
-        </SpriteBadge>
+      <td role="cell">
+        <SpriteBadge tone={face.tone}>{face.label}</SpriteBadge>
       </td>
-      <td role="cell" data-label="Turn" className={`${CELL}${ON_CARD} ${face.turn === 'you' ? 'font-medium' : 'text-muted'}`}>
+      <td role="cell" data-label="Turn" className={face.turn === 'you' ? css.yours : css.quiet}>
         {row.state === 'draft' ? 'You: continue →' : TURN[face.turn]}
       </td>
-      <td role="cell" data-label="Account" className={`${CELL}${ON_CARD} cards:order-1 cards:basis-full`}>
-        <span title={row.accountId ?? undefined} className="inline-block max-w-36 truncate align-bottom cards:max-w-full">
-          {accountName ?? row.accountId ?? <Unset />}
-          <span className="block text-xs text-faint cards:ml-2 cards:inline">{row.region}</span>
-        </span>
+      <td role="cell" data-label="Account">
+        {accountName ?? row.accountId ?? 'not chosen'}
+        <small>{row.region}</small>
       </td>
-      <td role="cell" data-label="VPC" className={`${CELL}${ON_CARD} font-mono text-xs cards:order-1 cards:basis-full cards:whitespace-normal`}>
-        {row.vpcId ?? <Unset />}
-        <span className="block text-faint cards:ml-2 cards:inline-block">{row.endpointId}</span>
+      <td role="cell" data-label="VPC" className={css.ids}>
+        {row.vpcId ?? 'not chosen'}
+        <small>{row.endpointId}</small>
       </td>
-      <td role="cell" data-label="Since" className={`${CELL}${ON_CARD} pr-4 text-muted`}>
+      <td role="cell" data-label="Since">
         <TimeAgo at={new Date(row.since).toISOString()} />
       </td>
     </tr>
   )
 })
-
-const Unset = () => <span className="font-sans text-faint">not chosen</span>

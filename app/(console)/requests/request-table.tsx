@@ -2,9 +2,11 @@
 
 import { useRouter } from 'next/navigation'
 import { useRef, useState, type MouseEvent } from 'react'
+import { ToneSprite } from '@/components/request/tone-sprite'
 import { canDo } from '@/lib/privatelink/state'
 import type { ListedRequest } from './listed-request'
 import { RequestTableRow } from './request-row'
+import css from './request-table.module.css'
 import { TicketBar } from './ticket-bar'
 
 export type RequestTableProps = { rows: ListedRequest[]; accountNames: Record<string, string> }
@@ -40,10 +42,11 @@ export function RequestTable({ rows, accountNames }: RequestTableProps) {
 
   return (
     <div className="@container/table">
-      <div className="rounded-lg border border-line bg-surface cards:rounded-none cards:border-0 cards:bg-transparent">
-        <table role="table" aria-label="Requests" onClick={follow} className="w-full border-collapse text-left text-sm cards:block">
+      <ToneSprite />
+      <div className={css.frame}>
+        <table role="table" aria-label="Requests" onClick={follow} className={css.table}>
           <Head all={all} some={selected.length > 0} any={selectable.length > 0} onAll={(on) => setChosen(new Set(on ? selectable.map((row) => row.requestId) : []))} />
-          <tbody role="rowgroup" className="cards:grid cards:gap-2">
+          <tbody role="rowgroup">
             {rows.map((row) => (
               <RequestTableRow
                 key={row.requestId}
@@ -70,14 +73,13 @@ function between(rows: ListedRequest[], from: string | null, to: string): string
 }
 
 const COLUMNS = ['Name', 'State', 'Turn', 'Account', 'VPC and endpoint', 'Since']
-const HEAD = 'h-9 px-3 text-xs font-medium whitespace-nowrap text-muted last:pr-4 nth-2:w-full nth-2:min-w-48'
 
 function Head({ all, some, any, onAll }: { all: boolean; some: boolean; any: boolean; onAll: (on: boolean) => void }) {
   return (
-    <thead role="rowgroup" className="cards:mb-2 cards:block">
-      <tr role="row" className="border-b border-line cards:flex cards:border-0">
-        <th role="columnheader" scope="col" className="h-9 w-10 pl-3 cards:w-auto cards:pl-0">
-          <label className="inline-flex min-h-6 min-w-6 items-center justify-center gap-2">
+    <thead role="rowgroup">
+      <tr role="row">
+        <th role="columnheader" scope="col">
+          <label className={css.box}>
             <input
               type="checkbox"
               checked={all}
@@ -87,15 +89,14 @@ function Head({ all, some, any, onAll }: { all: boolean; some: boolean; any: boo
               }}
               onChange={(event) => onAll(event.target.checked)}
               aria-label="Select all on this page for a ticket"
-              className="size-4 accent-accent"
             />
-            <span aria-hidden className="hidden text-sm font-normal text-muted cards:inline">
-              Select all on this page
-            </span>
           </label>
+          <span aria-hidden className={css.all}>
+            Select all on this page
+          </span>
         </th>
         {COLUMNS.map((column) => (
-          <th key={column} role="columnheader" scope="col" className={`${HEAD} cards:hidden`}>
+          <th key={column} role="columnheader" scope="col">
             {column}
           </th>
         ))}
