@@ -106,6 +106,9 @@ again = lambda **more: ec2.authorize_security_group_ingress(GroupId=groups['web'
 refused('  the same rule again', 'InvalidPermission.Duplicate', 400, again, 'peer: 10.0.0.0/16, TCP, from port: 8443, to port: 8443, ALLOW')
 refused('  a bad block', 'InvalidParameterValue', 400, lambda: again(CidrIp='10.0.0.0/99'))
 refused('  a bad range', 'InvalidParameterValue', 400, lambda: again(FromPort=9, ToPort=8))
+revoke = lambda **which: ec2.revoke_security_group_ingress(GroupId=groups['web']['GroupId'], **which)
+step('RevokeSecurityGroupIngress', revoke(SecurityGroupRuleIds=[opened['SecurityGroupRules'][0]['SecurityGroupRuleId']])['Return'])
+refused('  a rule that is not there any more', 'InvalidPermission.NotFound', 400, lambda: revoke(IpProtocol='tcp', FromPort=8443, ToPort=8443, CidrIp='10.0.0.0/16'))
 
 acls = ec2.describe_network_acls(Filters=in_prod)['NetworkAcls']
 step('DescribeNetworkAcls', len(acls) == 2 and sum(a['IsDefault'] for a in acls) == 1 and all(a['Entries'] for a in acls))

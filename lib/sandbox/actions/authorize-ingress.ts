@@ -24,13 +24,10 @@ export const authorizeSecurityGroupIngress: Action = {
   ],
   bucket: WRITE,
   run(call) {
-    const { params } = call
-    const groupId = params.text('GroupId') ?? findByName(call)
+    const groupId = call.params.text('GroupId') ?? findByName(call)
     if (!groupId) throw missingParameter('groupName or groupId')
     const group = getGroup(call, groupId)
-    const asked = params.structures('IpPermissions')
-    const wanted = asked.length > 0 ? asked.flatMap((permission) => readPermission(permission, call)) : [readFlat(params)]
-    if (wanted.length === 0) throw missingParameter('ipPermissions')
+    const wanted = readRules(call)
     const inbound = group.rules.filter((rule) => !rule.isEgress)
     const keys = inbound.map(keyOf)
     for (const rule of wanted) {
@@ -40,7 +37,7 @@ export const authorizeSecurityGroupIngress: Action = {
     if (keys.length > MAX_RULES) {
       throw new AwsError('RulesPerSecurityGroupLimitExceeded', 'The maximum number of rules per security group has been reached.')
     }
-    const tags: Tag[] = readTagSpecification(params, 'security-group-rule')
+    const tags: Tag[] = readTagSpecification(call.params, 'security-group-rule')
     return () => {
       const rules = wanted.map((rule): GroupRule => ({ ...rule, id: newId('sgr'), isEgress: false, tags }))
       call.world.commit([{ table: 'securityGroups', put: { ...group, rules: [...group.rules, ...rules] } }])
@@ -49,8 +46,16 @@ export const authorizeSecurityGroupIngress: Action = {
   },
 }
 
+/** The rules a call names, either as permissions or, for one of them, flat. */
+export function readRules(call: Call): Wanted[] {
+  const asked = call.params.structures('IpPermissions')
+  const wanted = asked.length > 0 ? asked.flatMap((permission) => readPermission(permission, call)) : [readFlat(call.params)]
+  if (wanted.length === 0) throw missingParameter('ipPermissions')
+  return wanted
+}
+
 /** A group's name is enough in the default VPC. */
-function findByName(call: Call): string | undefined {
+export function findByName(call: Call): string | undefined {
   const name = call.params.text('GroupName')
   if (!name) return undefined
   const groups = call.world.data.securityGroups.listBy('place', placeKey(call.caller))
@@ -98,7 +103,8 @@ function checkCidr(cidr: string): string {
   return cidr
 }
 
-const keyOf = ({ protocol, fromPort, toPort, source }: Wanted) => JSON.stringify([protocol, fromPort, toPort, source])
+/** Two rules that say the same have the same key. */
+export const keyOf = ({ protocol, fromPort, toPort, source }: Wanted) => JSON.stringify([protocol, fromPort, toPort, source])
 
 function duplicate({ source, protocol, fromPort, toPort }: Wanted): AwsError {
   const peer = Object.values(source)[0]

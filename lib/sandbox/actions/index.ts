@@ -1,5 +1,6 @@
 import type { Action } from './action'
 import { authorizeSecurityGroupIngress } from './authorize-ingress'
+import { revokeSecurityGroupIngress } from './revoke-ingress'
 import { createVpcEndpoint } from './create-endpoint'
 import { deleteVpcEndpoints, describeVpcEndpoints, modifyVpcEndpoint } from './endpoints'
 import { describeNetworkInterfaces } from './network-interfaces'
@@ -14,6 +15,7 @@ import { describeVpcAttribute, describeVpcs, modifyVpcAttribute } from './vpcs'
 /** Every EC2 action the sandbox knows. What is not here answers InvalidAction. */
 export const ACTIONS: Readonly<Record<string, Action>> = {
   AuthorizeSecurityGroupIngress: authorizeSecurityGroupIngress,
+  RevokeSecurityGroupIngress: revokeSecurityGroupIngress,
   CreateTags: createTags,
   CreateVpcEndpoint: createVpcEndpoint,
   DeleteTags: deleteTags,

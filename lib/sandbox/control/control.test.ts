@@ -120,7 +120,9 @@ describe('who may use the control API', () => {
 })
 
 test('behaviours of the network are kept for listeners to come', async () => {
-  expect((await control(sandbox, 'POST network', { vpcId: 'vpc-1', port: 8443, behaviour: 'no-route' })).status).toBe(200)
-  expect((await control<{ network: object[] }>(sandbox, 'GET network')).body.network).toEqual([{ id: 'vpc-1:8443', vpcId: 'vpc-1', port: 8443, behaviour: 'no-route' }])
-  expect((await control(sandbox, 'POST network', { vpcId: 'vpc-1', port: 0, behaviour: 'open' })).status).toBe(400)
+  await control(sandbox, 'POST world', { endpoints: [{ endpointId: ID }] })
+  expect((await control(sandbox, 'POST network', { vpceId: ID, port: 8443, behaviour: 'no-route' })).status).toBe(200)
+  expect((await control<{ network: object[] }>(sandbox, 'GET network')).body.network).toEqual([{ id: `${ID}:8443`, vpceId: ID, port: 8443, behaviour: 'no-route' }])
+  expect((await control(sandbox, 'POST network', { vpceId: ID, port: 0, behaviour: 'open' })).status).toBe(400)
+  expect((await control(sandbox, 'POST network', { vpceId: `vpce-${'0'.repeat(17)}`, port: 8443, behaviour: 'open' })).status).toBe(404)
 })

@@ -65,8 +65,9 @@ function findRoute(method: string, path: string): (asked: Asked) => unknown {
 }
 
 function setBehaviour({ sandbox, body }: Asked) {
-  const input = z.strictObject({ vpcId: z.string(), port: z.number().int().min(1).max(65_535), behaviour: z.enum(BEHAVIOURS) }).parse(body)
-  const row = { id: `${input.vpcId}:${input.port}`, ...input }
+  const input = z.strictObject({ vpceId: z.string(), port: z.number().int().min(1).max(65_535), behaviour: z.enum(BEHAVIOURS) }).parse(body)
+  if (!sandbox.world.data.endpoints.find(input.vpceId)) throw new ControlError(404, `There is no endpoint ${input.vpceId} in the sandbox.`)
+  const row = { id: `${input.vpceId}:${input.port}`, ...input }
   sandbox.world.commit([{ table: 'network', put: row }])
   return row
 }

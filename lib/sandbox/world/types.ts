@@ -117,8 +117,8 @@ export type ClientToken = { id: string; parametersHash: string; endpointId: stri
 
 export const BEHAVIOURS = ['open', 'refused', 'timeout', 'no-route', 'reset', 'wrong-certificate'] as const
 
-/** What a connection from a VPC to a port of ClickHouse meets; `id` is `vpcId:port`. */
-export type NetworkBehaviour = { id: string; vpcId: string; port: number; behaviour: (typeof BEHAVIOURS)[number] }
+/** What a connection through an endpoint to a port of ClickHouse meets; `id` is `vpceId:port`. */
+export type NetworkBehaviour = { id: string; vpceId: string; port: number; behaviour: (typeof BEHAVIOURS)[number] }
 
 /** How long things take, in milliseconds. */
 export type Timings = {
