@@ -12,7 +12,7 @@ export function WizardFrame({ step, requestId, draft, intro, actions, children }
   requestId: string | null
   draft: Draft
   intro: ReactNode
-  /** The way out: what throws the draft away. */
+  /** At the very end: the way out, which throws the draft away. */
   actions?: ReactNode
   children: ReactNode
 }) {
@@ -22,7 +22,6 @@ export function WizardFrame({ step, requestId, draft, intro, actions, children }
       <PageHeader
         title={STEP_TITLE[step]}
         description={intro}
-        actions={actions}
         back={{ href: paths.requests(), label: 'Requests' }}
         status={
           <span className="text-sm text-faint max-sm:hidden">
@@ -33,6 +32,7 @@ export function WizardFrame({ step, requestId, draft, intro, actions, children }
       <Steps label="Steps of this request" steps={wizardSteps(step, draft, requestId)} />
       {waiting && <p className="sr-only">Later steps wait: {waiting}</p>}
       {children}
+      {actions && <div className="mt-4 flex justify-end">{actions}</div>}
     </div>
   )
 }

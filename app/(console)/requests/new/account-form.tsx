@@ -43,7 +43,7 @@ export function AccountForm({ requestId, accounts, chosen, children }: {
       {answer.error && <FormError>{answer.error}</FormError>}
       <Panel title="In which AWS account shall the endpoint be?" description="The account that has the VPC your programs run in.">
         <FieldGroup legend={<span className="sr-only">AWS account</span>} error={answer.fields?.accountId}>
-          <div className="grid gap-2 sm:grid-cols-2">
+          <div className="grid grid-cols-1 gap-2 sm:grid-cols-2">
             {accounts.map((account) => (
               <RadioCard
                 key={account.accountId}

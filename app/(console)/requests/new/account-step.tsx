@@ -65,7 +65,7 @@ const WHY_BLOCKED: Record<Verification['outcome'], string | null> = {
 function ServicePanel({ requestId, serviceName, blocked, children }: { requestId: string; serviceName: string; blocked: string | null; children: ReactNode }) {
   return (
     <>
-      <Panel title="Verify service" description={<Id value={serviceName} what="service name" />}>
+      <Panel title="Verify service" description={<Id value={serviceName} what="service name" wrap />}>
         <div className="min-h-72">{children}</div>
       </Panel>
       <StepFooter

@@ -37,7 +37,7 @@ export function GroupPicker({ groups, cidrs, chosen, error, onChange }: {
         <TextField label={`Narrow the ${groups.length} groups`} hint={`${shown.length} shown.`} value={filter} onChange={(event) => setFilter(event.target.value)} />
       )}
       <FieldGroup legend={<span className="sr-only">Security groups</span>} error={error}>
-        <div className={clsx('grid gap-2', groups.length > MANY && '-m-1 max-h-[30rem] overflow-y-auto p-1')}>
+        <div className={clsx('grid grid-cols-1 gap-2', groups.length > MANY && '-m-1 max-h-[30rem] overflow-y-auto p-1')}>
           {shown.map(({ group, ports }) => {
             const { tone, words } = summarise(ports)
             return (

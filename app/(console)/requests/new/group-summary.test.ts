@@ -8,12 +8,12 @@ const group = (...ingress: IngressRule[]): SecurityGroup => ({ groupId: 'sg-0a1b
 const VPC = '10.0.0.0/16'
 
 it.each([
-  ['both needed ports', group(rule(8443, VPC), rule(9440, VPC)), 'good', 'lets 8443 and 9440 in', 0],
-  ['everything', group(rule(null, '0.0.0.0/0')), 'good', 'lets 8443 and 9440 in', 0],
-  ['one of them', group(rule(8443, VPC)), 'attention', 'lets only 8443 in', 2],
-  ['both for one subnet', group(rule(8443, '10.0.1.0/24'), rule(9440, '10.0.1.0/24')), 'attention', 'lets 8443 and 9440 in from some clients only', 2],
-  ['only 443', group(rule(443, VPC)), 'attention', 'lets neither 8443 nor 9440 in', 4],
-  ['nothing', group(), 'attention', 'lets neither 8443 nor 9440 in', 4],
+  ['both needed ports', group(rule(8443, VPC), rule(9440, VPC)), 'good', 'opens 8443 and 9440', 0],
+  ['everything', group(rule(null, '0.0.0.0/0')), 'good', 'opens 8443 and 9440', 0],
+  ['one of them', group(rule(8443, VPC)), 'attention', 'opens only 8443', 2],
+  ['both for one subnet', group(rule(8443, '10.0.1.0/24'), rule(9440, '10.0.1.0/24')), 'attention', 'opens 8443 and 9440 to some', 2],
+  ['only 443', group(rule(443, VPC)), 'attention', 'opens neither 8443 nor 9440', 4],
+  ['nothing', group(), 'attention', 'opens neither 8443 nor 9440', 4],
 ])('a group that opens %s', (_what, one, tone, words, rank) => {
   const judged = judgeGroups([one], [VPC])
   expect(summarise(judged)).toEqual({ tone, words })

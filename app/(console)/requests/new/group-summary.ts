@@ -7,10 +7,10 @@ export function summarise(judgements: readonly PortJudgement[]): { tone: Tone; w
   const needed = judgements.filter((port) => port.needed)
   const ports = (verdict: PortJudgement['verdict']) => needed.filter((port) => port.verdict === verdict).map((port) => String(port.port))
   const [open, partly, closed] = [ports('open'), ports('partly'), ports('closed')]
-  if (open.length === needed.length) return { tone: 'good', words: `lets ${listWords(open)} in` }
-  if (closed.length === needed.length) return { tone: 'attention', words: `lets neither ${closed.join(' nor ')} in` }
-  if (open.length > 0) return { tone: 'attention', words: `lets only ${listWords(open)} in` }
-  return { tone: 'attention', words: `lets ${listWords(partly)} in from some clients only` }
+  if (open.length === needed.length) return { tone: 'good', words: `opens ${listWords(open)}` }
+  if (closed.length === needed.length) return { tone: 'attention', words: `opens neither ${closed.join(' nor ')}` }
+  if (open.length > 0) return { tone: 'attention', words: `opens only ${listWords(open)}` }
+  return { tone: 'attention', words: `opens ${listWords(partly)} to some` }
 }
 
 const RANK = { open: 0, partly: 1, closed: 2 } as const

@@ -59,22 +59,20 @@ export function NetworkForm({ requestId, region, vpcs, vpcId, grid, groups, kept
     <form ref={form} action={submit} autoComplete="off" noValidate className="space-y-6">
       <input type="hidden" name="requestId" value={requestId} />
       {answer.error && <FormError>{answer.error}</FormError>}
-      <Panel
-        title="VPC"
-        description="The network your programs run in. The endpoint is made in one VPC."
-        actions={
-          <p role="status" className="flex min-h-6 items-center gap-1.5 text-sm text-muted">
-            {reading && problem === null && (
-              <>
-                <Spinner /> Reading {wanted}…
-              </>
-            )}
-          </p>
-        }
-      >
-        <VpcPicker vpcs={vpcs} chosen={wanted} error={answer.fields?.vpcId} onChoose={choose} />
-        {problem && <FieldError>Not saved: {problem}</FieldError>}
-      </Panel>
+      <div className="relative">
+        <Panel title="VPC" description="The network your programs run in. The endpoint is made in one VPC.">
+          <VpcPicker vpcs={vpcs} chosen={wanted} error={answer.fields?.vpcId} onChoose={choose} />
+          {problem && <FieldError>Not saved: {problem}</FieldError>}
+        </Panel>
+        {/* Over the panel's head, so that it takes no room. */}
+        <p role="status" className="absolute top-3.5 right-4 flex items-center gap-1.5 bg-surface text-sm text-muted sm:right-5">
+          {reading && problem === null && (
+            <>
+              <Spinner /> Reading {wanted}…
+            </>
+          )}
+        </p>
+      </div>
       {vpc ? (
         <div aria-busy={reading} className={reading ? 'space-y-6 opacity-50 transition-opacity' : 'space-y-6 transition-opacity'}>
           <NetworkChoices key={`${vpc.vpcId} ${grid.known}`} {...{ requestId, region, vpc, grid, groups, kept, answer }} />

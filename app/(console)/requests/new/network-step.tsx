@@ -67,7 +67,8 @@ function NoVpc({ requestId, accountId, region }: { requestId: string; accountId:
   )
 }
 
-export function NetworkStepSkeleton() {
+/** As tall as what comes: with a VPC chosen, its zones, groups and tags are on their way too. */
+export function NetworkStepSkeleton({ chosen }: { chosen: boolean }) {
   return (
     <div className="space-y-6" role="status">
       <span className="sr-only">Asking AWS about the VPCs of this account…</span>
@@ -78,9 +79,20 @@ export function NetworkStepSkeleton() {
           ))}
         </div>
       </Panel>
-      <Panel title="Zones and subnets" description="One row for each zone the service is offered in. The endpoint gets one address in each subnet you choose.">
-        <Skeleton className="h-52 rounded-lg" />
-      </Panel>
+      {chosen && (
+        <>
+          <Panel title="Zones and subnets" description="One row for each zone the service is offered in. The endpoint gets one address in each subnet you choose.">
+            <Skeleton className="h-96 rounded-lg" />
+          </Panel>
+          <Panel title="Security groups" description="They decide which of your clients may talk to the endpoint. ClickHouse needs TCP 8443 and 9440.">
+            <div className="grid gap-2">
+              {[0, 1, 2, 3].map((card) => (
+                <Skeleton key={card} className="h-22 rounded-lg" />
+              ))}
+            </div>
+          </Panel>
+        </>
+      )}
     </div>
   )
 }

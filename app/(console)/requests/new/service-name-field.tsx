@@ -39,7 +39,7 @@ export function ServiceNameField({ region, value, error, onChange }: {
           legend={`Published for ${regionName(region!)}`}
           hint="If your ClickHouse console shows another name, type that one above: newer services have one of their own."
         >
-          <div className="grid gap-2">
+          <div className="grid grid-cols-1 gap-2">
             {suggestions.map(({ serviceName, zoneIds, published }) => (
               <RadioCard
                 key={serviceName}

@@ -29,7 +29,7 @@ export function VpcPicker({ vpcs, chosen, error, onChoose }: {
         <TextField label={`Narrow the ${vpcs.length} VPCs`} hint={`${shown.length} shown.`} value={filter} onChange={(event) => setFilter(event.target.value)} />
       )}
       <FieldGroup legend={<span className="sr-only">VPC</span>} error={error}>
-        <div className={clsx('grid gap-2 sm:grid-cols-2', vpcs.length > MANY && '-m-1 max-h-[26rem] overflow-y-auto p-1')}>
+        <div className={clsx('grid grid-cols-1 gap-2 sm:grid-cols-2', vpcs.length > MANY && '-m-1 max-h-[26rem] overflow-y-auto p-1')}>
           {shown.map((vpc) => (
             <RadioCard
               key={vpc.vpcId}

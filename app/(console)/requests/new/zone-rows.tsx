@@ -79,9 +79,9 @@ function ZoneLine({ row: { zone, candidates, best }, chosen, onChoose }: { row: 
           ))}
           <option value="">Leave this zone out</option>
           </Select>
-          {/* On a phone the closed list shows only its beginning. */}
+          {/* Where there is little room, the closed list shows only its beginning. */}
           {picked && (
-            <div className="mt-1.5 text-sm text-muted sm:hidden">
+            <div className="mt-1.5 text-sm text-muted lg:hidden">
               <SubnetFacts subnet={picked} />
             </div>
           )}

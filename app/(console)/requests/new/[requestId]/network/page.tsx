@@ -20,7 +20,7 @@ export default async function Page({ params }: { params: Promise<{ requestId: st
       intro={`Where the endpoint shall be in ${draft.region} of account ${draft.accountId}, and who may talk to it.`}
       actions={<DiscardButton requestId={requestId} />}
     >
-      <Suspense fallback={<NetworkStepSkeleton />}>
+      <Suspense fallback={<NetworkStepSkeleton chosen={draft.vpcId !== null} />}>
         <NetworkStep request={request} />
       </Suspense>
       <WhatHappens step="network" />
