@@ -1,7 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { freePort } from './free-port'
 
 /** The whole product in processes of its own, as `npm start` runs it: web server, watcher, database, sandbox. */
@@ -15,11 +16,13 @@ export type Causeway = {
   /** Ends it with this signal and waits for its end; returns the exit code. */
   end: (signal: NodeJS.Signals) => Promise<number | null>
   start: () => Promise<void>
+  /** The sandbox's process, a child of ours. */
+  sandboxPid: () => Promise<number>
   /** Ends it and removes its files. */
   dispose: () => Promise<void>
 }
 
-type Options = { watchSeconds?: number; acceptAfter?: number; env?: Record<string, string> }
+export type Options = { watchSeconds?: number; acceptAfter?: number; env?: Record<string, string> }
 
 export async function startCauseway({ watchSeconds = 1, acceptAfter, env = {} }: Options = {}): Promise<Causeway> {
   const folder = mkdtempSync(join(tmpdir(), 'causeway-e2e-'))
@@ -47,7 +50,7 @@ export async function startCauseway({ watchSeconds = 1, acceptAfter, env = {} }:
     })
     child.stdout!.on('data', (chunk: Buffer) => (printed += chunk.toString()))
     child.stderr!.on('data', (chunk: Buffer) => (printed += chunk.toString()))
-    await untilReady(url, () => child!.exitCode, () => printed)
+    await untilReady(url, () => child!.exitCode ?? child!.signalCode, () => printed)
   }
 
   const end = async (signal: NodeJS.Signals) => {
@@ -57,7 +60,18 @@ export async function startCauseway({ watchSeconds = 1, acceptAfter, env = {} }:
     return ended
   }
 
-  await start()
+  const leaveNothing = () => child?.kill('SIGKILL')
+  process.once('exit', leaveNothing)
+  const dispose = async () => {
+    await end('SIGTERM')
+    process.off('exit', leaveNothing)
+    rmSync(folder, { recursive: true, force: true })
+  }
+
+  await start().catch(async (problem: unknown) => {
+    await dispose()
+    throw problem
+  })
   return {
     url,
     sandboxUrl: `http://127.0.0.1:${sandboxPort}`,
@@ -65,14 +79,29 @@ export async function startCauseway({ watchSeconds = 1, acceptAfter, env = {} }:
     pid: () => child!.pid!,
     end,
     start,
-    dispose: async () => {
-      await end('SIGTERM')
-      rmSync(folder, { recursive: true, force: true })
-    },
+    sandboxPid: () => childOf(child!.pid!, 'sandbox.mjs'),
+    dispose,
   }
 }
 
-async function untilReady(url: string, exitCode: () => number | null, output: () => string): Promise<void> {
+/** The process that this one started and whose command names `program`. */
+async function childOf(parent: number, program: string): Promise<number> {
+  for (const { pid, command } of await childrenOf(parent)) if (command.includes(program)) return pid
+  throw new Error(`process ${parent} has no child that runs ${program}`)
+}
+
+/** By /proc where there is one: small images of Linux come without `ps`. */
+async function childrenOf(parent: number): Promise<{ pid: number; command: string }[]> {
+  if (existsSync('/proc/self/task')) {
+    const pids = readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8').trim().split(/\s+/)
+    return pids.map((pid) => ({ pid: Number(pid), command: readFileSync(`/proc/${pid}/cmdline`, 'utf8') }))
+  }
+  const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=,args='])
+  const lines = stdout.split('\n').map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
+  return lines.flatMap((line) => (line && Number(line[2]) === parent ? [{ pid: Number(line[1]), command: line[3]! }] : []))
+}
+
+async function untilReady(url: string, exitCode: () => number | string | null, output: () => string): Promise<void> {
   const deadline = Date.now() + 60_000
   for (;;) {
     if (exitCode() !== null) throw new Error(`Causeway ended with ${exitCode()} before it was ready:\n${output()}`)
