@@ -27,6 +27,7 @@ export type Environment = Record<string, string | undefined>
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 const PLACEHOLDER = /^(change[-_ ]?(me|it)|replace[-_ ]?me|your[-_ ].*|to[-_ ]?do|xxx+|<.*>)$/i
+const STILL_PLACEHOLDER = 'still holds a placeholder. Give it a real value, or remove the line to use the default.'
 const MAKE_TOKEN = `node -e "console.log(require('crypto').randomBytes(24).toString('base64url'))"`
 
 /**
@@ -37,7 +38,7 @@ function set<T>(schema: z.ZodType<T, string>) {
   const filled = z.string().transform((value, context) => {
     const text = value.trim()
     if (text === '') context.addIssue('is set but empty. Give it a value, or remove the line to use the default.')
-    if (PLACEHOLDER.test(text)) context.addIssue('still holds a placeholder. Give it a real value, or remove the line to use the default.')
+    if (PLACEHOLDER.test(text)) context.addIssue(STILL_PLACEHOLDER)
     return text
   })
   return filled.pipe(schema).optional()
@@ -55,36 +56,75 @@ function numberBetween(least: number, most: number, { whole, example }: { whole:
 const port = (name: string) => numberBetween(1, 65535, { whole: true, example: `${name}=3000` })
 const hostName = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,62})(\.[a-z0-9]([a-z0-9-]{0,62}))*$/i
 
+const ORIGIN = {
+  wrong: 'must be an http or https address. Write for example APP_URL=https://causeway.example.com.',
+  user: 'must not hold a user name or password. Write only scheme, host and port.',
+  path:
+    'must be an origin without a path, query or fragment: Causeway is served from the root. ' +
+    'Write for example APP_URL=https://causeway.example.com.',
+}
 const origin = z.string().transform((text, context) => {
   const url = URL.canParse(text) ? new URL(text) : null
-  const web = url?.protocol === 'http:' || url?.protocol === 'https:'
-  if (!url || !web) context.addIssue('must be an http or https address. Write for example APP_URL=https://causeway.example.com.')
-  else if (url.username || url.password) context.addIssue('must not hold a user name or password. Write only scheme, host and port.')
-  else if (url.pathname !== '/' || url.search || url.hash)
-    context.addIssue('must be an origin without a path, query or fragment: Causeway is served from the root. Write for example APP_URL=https://causeway.example.com.')
+  const isWeb = url?.protocol === 'http:' || url?.protocol === 'https:'
+  if (!url || !isWeb) context.addIssue(ORIGIN.wrong)
+  else if (url.username || url.password) context.addIssue(ORIGIN.user)
+  else if (url.pathname !== '/' || url.search || url.hash) context.addIssue(ORIGIN.path)
   return url?.origin ?? z.NEVER
 })
 
+const DATABASE = {
+  later: 'names PostgreSQL, which comes in a later version. Write for example DATABASE_URL=file:./data/causeway.db.',
+  wrong:
+    'must be a SQLite file written as file:PATH, without parameters. ' +
+    'Write for example DATABASE_URL=file:./data/causeway.db.',
+}
 const databaseFile = z.string().transform((text, context) => {
-  if (/^postgres(ql)?:/i.test(text)) context.addIssue('names PostgreSQL, which comes in a later version. Write for example DATABASE_URL=file:./data/causeway.db.')
-  else if (!/^file:[^?#\0]*[^/?#\0]$/.test(text) || /^file::memory:/.test(text) || /^file:\/\/[^/]/.test(text))
-    context.addIssue('must be a SQLite file written as file:PATH, without parameters. Write for example DATABASE_URL=file:./data/causeway.db.')
-  else return text.startsWith('file:///') ? fileURLToPath(text) : resolve(/* turbopackIgnore: true */ text.slice('file:'.length))
+  const isFile = /^file:[^?#\0]*[^/?#\0]$/.test(text) && !/^file:(:memory:|\/\/[^/])/.test(text)
+  if (isFile) return databasePath(text)
+  context.addIssue(/^postgres(ql)?:/i.test(text) ? DATABASE.later : DATABASE.wrong)
   return z.NEVER
 })
 
-const path = z.string().refine((text) => !text.includes('\0') && !text.endsWith('/'), 'must be the path of a file. Write for example SANDBOX_DATA=./data/sandbox.json.')
-const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/, 'must be an AWS region code. Write for example AWS_REGION=us-west-2.')
-const webAddress = z.string().refine((text) => URL.canParse(text) && /^https?:/.test(text), 'must be an http or https address. Remove it to use the endpoints of AWS.')
+function databasePath(url: string): string {
+  if (url.startsWith('file:///')) return fileURLToPath(url)
+  return resolve(/* turbopackIgnore: true */ url.slice('file:'.length))
+}
+
+const path = z
+  .string()
+  .refine((text) => !/\0|\/$/.test(text), 'must be the path of a file. Write for example SANDBOX_DATA=./data/sandbox.json.')
+const region = z
+  .string()
+  .regex(/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/, 'must be an AWS region code. Write for example AWS_REGION=us-west-2.')
+const webAddress = z
+  .string()
+  .refine(
+    (text) => URL.canParse(text) && /^https?:/.test(text),
+    'must be an http or https address. Remove it to use the endpoints of AWS.',
+  )
+const host = z
+  .string()
+  .refine(
+    (text) => isIP(text) !== 0 || hostName.test(text),
+    'must be an IP address or a host name of this machine. Write for example HOST=127.0.0.1.',
+  )
+const awsMode = z.enum(
+  ['sandbox', 'aws'],
+  'must be sandbox (the built-in simulated AWS) or aws (your own account). Write for example AWS_MODE=sandbox.',
+)
+const setupToken = z
+  .string()
+  .regex(/^[\x21-\x7e]{16,200}$/, `must be 16 to 200 printable characters without spaces. Make one with: ${MAKE_TOKEN}`)
+const logLevel = z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}. Write for example LOG_LEVEL=info.`)
 /** AWS's own variables: an empty one means unset to every AWS tool, so it does here. */
 const awsOwn = <T>(schema: z.ZodType<T, string>) => z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
 
 const variables = z.object({
-  HOST: set(z.string().refine((text) => isIP(text) !== 0 || hostName.test(text), 'must be an IP address or a host name of this machine. Write for example HOST=127.0.0.1.')),
+  HOST: set(host),
   PORT: set(port('PORT')),
   APP_URL: set(origin),
   DATABASE_URL: set(databaseFile),
-  AWS_MODE: set(z.enum(['sandbox', 'aws'], 'must be sandbox (the built-in simulated AWS) or aws (your own account). Write for example AWS_MODE=sandbox.')),
+  AWS_MODE: set(awsMode),
   AWS_REGION: awsOwn(region),
   AWS_ENDPOINT_URL: awsOwn(webAddress),
   AWS_ENDPOINT_URL_EC2: awsOwn(webAddress),
@@ -93,8 +133,8 @@ const variables = z.object({
   SANDBOX_DATA: set(path),
   SANDBOX_ACCEPT_AFTER: set(numberBetween(0, 86_400, { whole: false, example: 'SANDBOX_ACCEPT_AFTER=20 (seconds)' })),
   WATCH_SECONDS: set(numberBetween(0.1, 3600, { whole: false, example: 'WATCH_SECONDS=15' })),
-  SETUP_TOKEN: set(z.string().regex(/^[\x21-\x7e]{16,200}$/, `must be 16 to 200 printable characters without spaces. Make one with: ${MAKE_TOKEN}`)),
-  LOG_LEVEL: set(z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}. Write for example LOG_LEVEL=info.`)),
+  SETUP_TOKEN: set(setupToken),
+  LOG_LEVEL: set(logLevel),
   ALLOW_REMOTE_WITHOUT_SIGN_IN: set(z.enum(['yes', 'no'], 'must be yes or no.')),
 })
 
@@ -107,12 +147,13 @@ export function parseConfig(env: Environment): ParsedConfig {
   if (!parsed.success) return { ok: false, problems }
 
   const said = parsed.data
-  const host = said.HOST ?? '127.0.0.1'
-  if (!isLoopback(host) && said.ALLOW_REMOTE_WITHOUT_SIGN_IN !== 'yes') return { ok: false, problems: [REMOTE_WITHOUT_SIGN_IN] }
+  const listenHost = said.HOST ?? '127.0.0.1'
+  const isAllowed = isLoopback(listenHost) || said.ALLOW_REMOTE_WITHOUT_SIGN_IN === 'yes'
+  if (!isAllowed) return { ok: false, problems: [REMOTE_WITHOUT_SIGN_IN] }
 
   const listenPort = said.PORT ?? 3000
   const config: Config = {
-    host,
+    host: listenHost,
     port: listenPort,
     appUrl: said.APP_URL ?? new URL(`http://localhost:${listenPort}`).origin,
     databaseFile: said.DATABASE_URL ?? resolve('data/causeway.db'),
@@ -132,6 +173,10 @@ const REMOTE_WITHOUT_SIGN_IN =
   'HOST is reachable from other machines, and this version has no sign-in: everyone on that network could create and delete endpoints. ' +
   'Use HOST=127.0.0.1, or, where only trusted people can reach it, say so with ALLOW_REMOTE_WITHOUT_SIGN_IN=yes.'
 
+const ONLY_WE_CAN_WRITE =
+  'HOST is reachable from other machines, but APP_URL is not: only browsers on this machine will be able to write. ' +
+  'Set APP_URL to the address people use.'
+
 function warningsOf(config: Config): string[] {
   const url = new URL(config.appUrl)
   if (!isLoopback(url.hostname)) {
@@ -139,8 +184,7 @@ function warningsOf(config: Config): string[] {
     const plain = 'APP_URL is http on another machine, so everything travels readable. Put TLS in front and write it as https.'
     return url.protocol === 'http:' ? [plain, open] : [open]
   }
-  if (!isLoopback(config.host)) return ['HOST is reachable from other machines, but APP_URL is not: only browsers on this machine will be able to write. Set APP_URL to the address people use.']
-  return []
+  return isLoopback(config.host) ? [] : [ONLY_WE_CAN_WRITE]
 }
 
 /** True for the names and addresses that never leave this machine; an IPv6 address may wear its URL brackets. */
@@ -157,7 +201,10 @@ const shared = globalThis as typeof globalThis & { __causewayConfig?: Config }
 export function config(): Config {
   if (shared.__causewayConfig) return shared.__causewayConfig
   const parsed = parseConfig(process.env)
-  if (!parsed.ok) throw new AppError(`Causeway cannot start with this environment.\n${parsed.problems.map((p) => `- ${p}`).join('\n')}`, { code: 'config' })
+  if (!parsed.ok) {
+    const list = parsed.problems.map((problem) => `- ${problem}`).join('\n')
+    throw new AppError(`Causeway cannot start with this environment.\n${list}`, { code: 'config' })
+  }
   return (shared.__causewayConfig = parsed.config)
 }
 

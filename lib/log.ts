@@ -11,7 +11,8 @@ const DEEPEST = 8
 const WIDEST = 100
 
 /** Compared without case, dashes and underscores. */
-const SECRET_KEY = /^(authorization|proxyauthorization|cookie|setcookie|accesskeyid|externalid|.*(secret|password|passphrase|credential|privatekey|secretaccesskey|sessiontoken|securitytoken)s?|(.*token))$/
+const SECRET_KEY =
+  /^(proxyauthorization|authorization|cookie|setcookie|accesskeyid|secretaccesskey|externalid|.*token|.*(secret|password|passphrase|credential|privatekey)s?)$/
 /** Secrets that stand inside a longer text: AWS key ids, bearer tokens, the signed parts of a URL, user:password@ in one. */
 const SECRET_TEXT: [RegExp, string][] = [
   [/\b(AKIA|ASIA)[A-Z0-9]{12,}\b/g, '$1[removed]'],
@@ -108,7 +109,7 @@ export function createLog(destination: pino.DestinationStream, level: string = '
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    mixin: () => (currentRequestId() ? { requestId: currentRequestId() } : {}),
+    mixin: (fields) => (currentRequestId() && !('requestId' in fields) ? { requestId: currentRequestId() } : {}),
     formatters: {
       level: (label) => ({ level: label }),
       log: (fields) => scrub(fields) as Record<string, unknown>,

@@ -42,13 +42,17 @@ export function judgeBody(headers: InboundHeaders): Refusal | null {
  * `x-middleware-subrequest` once skipped the middleware (CVE-2025-29927). What Next's browser side really sends
  * (`rsc`, `next-action`, `next-url`, `next-router-*`) is not among them.
  */
-const INTERNAL = /^(x-forwarded(-.*)?|forwarded|x-real-ip|x-middleware-.*|x-nextjs-.*|x-next-.*|x-invoke-.*|x-matched-path|x-now-.*|x-vercel-.*|x-prerender-.*|x-rewrite-url|x-original-url|x-nonce|x-request-id|content-security-policy(-report-only)?)$/
+const INTERNAL = [
+  /^(x-forwarded(-.*)?|forwarded|x-real-ip|x-rewrite-url|x-original-url)$/,
+  /^x-(middleware|nextjs|next|invoke|now|vercel|prerender)-/,
+  /^(x-matched-path|x-nonce|x-request-id|content-security-policy(-report-only)?)$/,
+]
 
 /** Removes them from `headers`, in place: Next reads the very same object. */
 export function dropInternalHeaders(headers: InboundHeaders, { dev }: { dev: boolean }): void {
   for (const name of Object.keys(headers)) {
     // `next dev` sends these two itself, to connect a page with its error overlay
     if (dev && /^x-nextjs-(html-)?request-id$/.test(name)) continue
-    if (INTERNAL.test(name)) delete headers[name]
+    if (INTERNAL.some((pattern) => pattern.test(name))) delete headers[name]
   }
 }

@@ -9,6 +9,10 @@ import type { Refusal } from './refusal'
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void
 export type Door = { appUrl: string; listenHost: string; dev: boolean }
 
+const FAILED: Refusal = {
+  status: 500,
+  message: 'Something failed on our side. The log names this request by its x-request-id.',
+}
 /** How long, and how much, of a refused body is read before the answer: a client that still writes may miss an earlier one. */
 const DRAIN_MS = 2_000
 const DRAIN_BYTES = 16_000_000
@@ -26,7 +30,7 @@ export function createListener(handler: Handler, door: Door) {
       for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
       response.setHeader('x-request-id', requestId)
       keepCacheControl(request, response)
-      logWhenDone(request, response)
+      logWhenDone(request, response, requestId)
 
       const refusal = judge(request, door, origins)
       if (refusal) return refuse(request, response, refusal)
@@ -34,7 +38,8 @@ export function createListener(handler: Handler, door: Door) {
 
       dropInternalHeaders(request.headers, door)
       // Next reads the nonce from here; layouts and the log read the other two.
-      Object.assign(request.headers, { 'content-security-policy': headers['content-security-policy'], 'x-nonce': nonce, 'x-request-id': requestId })
+      const policy = headers['content-security-policy']
+      Object.assign(request.headers, { 'content-security-policy': policy, 'x-nonce': nonce, 'x-request-id': requestId })
       tellNextTheHost(request, https)
       void hand(handler, request, response)
     })
@@ -69,7 +74,7 @@ async function hand(handler: Handler, request: IncomingMessage, response: Server
   } catch (err) {
     log().error({ err }, 'A request failed outside Next')
     if (response.headersSent) response.destroy()
-    else refuse(request, response, { status: 500, message: 'Something failed on our side. The log names this request by its x-request-id.' })
+    else refuse(request, response, FAILED)
   }
 }
 
@@ -119,13 +124,16 @@ function pathOf(request: IncomingMessage): string {
   return (request.url ?? '').split('?', 1)[0] ?? ''
 }
 
-function logWhenDone(request: IncomingMessage, response: ServerResponse): void {
+function logWhenDone(request: IncomingMessage, response: ServerResponse, requestId: string): void {
   const started = performance.now()
   const { method } = request
   const path = pathOf(request)
+  const quiet = path.startsWith('/_next/') || path === '/api/health' || path === '/api/ready'
   response.once('close', () => {
-    const entry = { method, path, status: response.statusCode, ms: Math.round(performance.now() - started), ...(response.writableFinished ? {} : { aborted: true }) }
-    const quiet = path.startsWith('/_next/') || path === '/api/health' || path === '/api/ready'
+    const ms = Math.round(performance.now() - started)
+    const aborted = response.writableFinished ? {} : { aborted: true }
+    // named here: a stream that the client leaves is closed outside the request's own context
+    const entry = { requestId, method, path, status: response.statusCode, ms, ...aborted }
     log()[quiet ? 'debug' : 'info'](entry, 'Answered')
   })
 }
