@@ -37,12 +37,14 @@ export async function recoverIntents(): Promise<number> {
   return intents.length
 }
 
-/** No new calls; those under way are waited for, at most `ms`. What is not finished is a clean intent for the next start. */
+/**
+ * No new calls from now on, in this process; those under way are waited for, at most `ms`. What is not finished is a clean intent
+ * for the next start.
+ */
 export async function drainIntents(ms: number): Promise<void> {
   const { runs, stopping } = running()
   stopping.abort()
   await Promise.race([Promise.allSettled(runs.values()), new Promise((resolve) => setTimeout(resolve, ms).unref())])
-  shared.__causewayIntents = undefined
 }
 
 /**
