@@ -1,3 +1,4 @@
+import { watchLoop } from './processes/loop-delay.mjs'
 import { hasAwsCli, runAwsCli } from './rig/aws-cli'
 import { median, repeat } from './rig/figures'
 import { settledLooker } from './rig/looker'
@@ -11,11 +12,14 @@ export const lookCost: Benchmark = {
   async measure(workshop) {
     const { fleet, look } = await settledLooker(workshop)
     const peer = await cliCost(workshop, fleet.requests.length)
+    const idle = watchLoop()
     const looks = await repeat(workshop.quick ? 2 : 5, look)
+    const noise = sideBySide(idle.read().p99, 'an idle process')
+    idle.stop()
     const cpu = median(looks.map(({ cpuMs }) => cpuMs))
     return [
       { what: 'CPU', ours: cpu / 1_000, unit: 's', goal: 1.2, peer, note: `${(median(looks.map(({ ms }) => ms)) / 1_000).toFixed(2)} s by the clock` },
-      { what: 'delay of the event loop meanwhile, p99', ours: median(looks.map(({ delay }) => delay.p99)), unit: 'ms', goal: 25, peer: null, note: `worst ${Math.max(...looks.map(({ delay }) => delay.max)).toFixed(0)} ms` },
+      { what: 'delay of the event loop meanwhile, p99', ours: median(looks.map(({ delay }) => delay.p99)), unit: 'ms', goal: 25, peer: noise, note: `worst ${Math.max(...looks.map(({ delay }) => delay.max)).toFixed(0)} ms` },
     ]
   },
 }

@@ -1,15 +1,17 @@
 import { encodeCursor } from '@/lib/db/cursor'
 import { sampleRequest } from '@/lib/db/sample-requests'
 import { paths } from '@/lib/paths'
+import { startBareNext } from './rig/bare-next'
 import { databaseOf } from './rig/database'
 import { median, percentile, repeat } from './rig/figures'
-import { recorded, type Benchmark, type Measurement } from './rig/measurement'
+import { sideBySide, type Benchmark, type Measurement } from './rig/measurement'
 import { timeToFirstByte } from './rig/page-timing'
 import { startProduct } from './rig/product'
 import type { Workshop } from './rig/workshop'
 
-type Timed = { p50: number; p95: number }
+type Timed = { p50: number; p95: number; cpuMs: number }
 type Side = { alone: Timed; loaded: Timed }
+type Sides = { many: Side; few: Side; bare: Side }
 
 /** P6: time to first byte of every kind of page with few and with many requests, side by side and in turns. */
 export const pages: Benchmark = {
@@ -18,34 +20,48 @@ export const pages: Benchmark = {
     const sizes = workshop.quick ? { many: 10_000, few: 1_000 } : { many: 100_000, few: 1_000 }
     const many = await open(workshop, sizes.many)
     const few = await open(workshop, sizes.few)
-    const kinds = Object.keys(many.kinds)
-    const results = new Map<string, { many: Side; few: Side }>()
-    for (const kind of kinds) {
-      const rounds = await repeat(workshop.quick ? 2 : 5, async () => ({ many: await timeBoth(many, kind, workshop), few: await timeBoth(few, kind, workshop) }))
-      results.set(kind, { many: middle(rounds.map((round) => round.many)), few: middle(rounds.map((round) => round.few)) })
-      workshop.say(`${kind}: ${describe(results.get(kind)!)}`)
+    const bare = await openBare(workshop, sizes.many)
+    const results: [string, Sides][] = []
+    for (const [kind, addresses] of Object.entries(kindsOf(sizes.many))) {
+      const fewAddresses = kindsOf(sizes.few)[kind]!
+      const rounds = await repeat(workshop.quick ? 2 : 5, async () => ({
+        many: await timeBoth(many, addresses, workshop),
+        few: await timeBoth(few, fewAddresses, workshop),
+        bare: await timeBoth(bare, ['/'], workshop),
+      }))
+      const sides = { many: middle(rounds.map((round) => round.many)), few: middle(rounds.map((round) => round.few)), bare: middle(rounds.map((round) => round.bare)) }
+      results.push([kind, sides])
+      workshop.say(`${kind}: ${describe(sides)}`)
     }
-    await many.product.dispose()
-    await few.product.dispose()
-    return [...results].flatMap(([kind, sides]) => measurementsOf(kind, sides))
+    for (const { end } of [many, few, bare]) await end()
+    return results.flatMap(([kind, sides]) => measurementsOf(kind, sides))
   },
 }
 
-function measurementsOf(kind: string, { many, few }: { many: Side; few: Side }): Measurement[] {
+function measurementsOf(kind: string, { many, few, bare }: Sides): Measurement[] {
+  const peer = (figure: number) => sideBySide(figure, 'a bare Next page with Prisma')
   return [
-    { what: `${kind}, alone, p95`, ours: many.alone.p95, unit: 'ms', goal: 20, peer: recorded(11, 'a bare Next page with Prisma') },
-    { what: `${kind}, 8 connections, p95`, ours: many.loaded.p95, unit: 'ms', goal: 75, peer: recorded(51, 'a bare Next page with Prisma') },
-    { what: `${kind}, many against few, median`, ours: many.alone.p50 / few.alone.p50, unit: '×', goal: 1.2, peer: null, note: `${many.alone.p50.toFixed(1)} against ${few.alone.p50.toFixed(1)} ms; at 8 connections ${(many.loaded.p50 / few.loaded.p50).toFixed(2)} ×` },
+    { what: `${kind}, alone, p95`, ours: many.alone.p95, unit: 'ms', goal: 20, peer: peer(bare.alone.p95) },
+    { what: `${kind}, 8 connections, p95`, ours: many.loaded.p95, unit: 'ms', goal: 75, peer: peer(bare.loaded.p95) },
+    { what: `${kind}, many against few, median`, ours: many.alone.p50 / few.alone.p50, unit: '×', goal: 1.2, peer: null, note: `${many.alone.p50.toFixed(1)} against ${few.alone.p50.toFixed(1)} ms` },
+    { what: `${kind}, CPU a page`, ours: many.loaded.cpuMs, unit: 'ms', goal: null, peer: peer(bare.loaded.cpuMs), note: `${few.loaded.cpuMs.toFixed(1)} with few` },
   ]
 }
 
-async function open(workshop: Workshop, count: number) {
+type Served = { url: string; cpuMs: () => number; end: () => unknown }
+
+async function open(workshop: Workshop, count: number): Promise<Served> {
   const name = `pages-${count}`
   // The watcher is left out of it: what a look does to the pages is P4's question.
   const product = await startProduct(workshop, { databaseFile: await databaseOf(workshop, count, name), name, watchSeconds: 3_600 })
-  const kinds = kindsOf(count)
-  for (const addresses of Object.values(kinds)) await timeToFirstByte(product.url, addresses, { requests: 60, connections: 2 })
-  return { product, kinds }
+  for (const addresses of Object.values(kindsOf(count))) await timeToFirstByte(product.url, addresses, { requests: 60, connections: 2 })
+  return { url: product.url, cpuMs: product.cpuMs, end: product.dispose }
+}
+
+async function openBare(workshop: Workshop, count: number): Promise<Served> {
+  const bare = await startBareNext(workshop, await databaseOf(workshop, count, 'bare'))
+  await timeToFirstByte(bare.url, ['/'], { requests: 100, connections: 2 })
+  return bare
 }
 
 /** Addresses of each kind of page. */
@@ -61,25 +77,27 @@ function kindsOf(count: number): Record<string, string[]> {
   }
 }
 
-type Opened = Awaited<ReturnType<typeof open>>
-
-async function timeBoth({ product, kinds }: Opened, kind: string, { quick }: Workshop): Promise<Side> {
-  const addresses = kinds[kind]!
-  const alone = await timeToFirstByte(product.url, addresses, { requests: quick ? 60 : 150, connections: 1 })
-  const loaded = await timeToFirstByte(product.url, addresses, { requests: quick ? 100 : 240, connections: 8 })
-  return { alone: timed(alone), loaded: timed(loaded) }
-}
-
-const timed = (times: number[]): Timed => ({ p50: median(times), p95: percentile(times, 0.95) })
-
-/** The middle of each figure over the rounds. */
-function middle(rounds: Side[]): Side {
-  const of = (pick: (side: Side) => number) => median(rounds.map(pick))
+async function timeBoth(served: Served, addresses: string[], { quick }: Workshop): Promise<Side> {
   return {
-    alone: { p50: of(({ alone }) => alone.p50), p95: of(({ alone }) => alone.p95) },
-    loaded: { p50: of(({ loaded }) => loaded.p50), p95: of(({ loaded }) => loaded.p95) },
+    alone: await time(served, addresses, { requests: quick ? 60 : 150, connections: 1 }),
+    loaded: await time(served, addresses, { requests: quick ? 100 : 240, connections: 8 }),
   }
 }
 
-const describe = ({ many, few }: { many: Side; few: Side }) =>
-  [many, few].map(({ alone, loaded }) => `${alone.p95.toFixed(1)} / ${loaded.p95.toFixed(1)} ms`).join(' against ')
+async function time({ url, cpuMs }: Served, addresses: string[], load: { requests: number; connections: number }): Promise<Timed> {
+  const before = cpuMs()
+  const times = await timeToFirstByte(url, addresses, load)
+  return { p50: median(times), p95: percentile(times, 0.95), cpuMs: (cpuMs() - before) / load.requests }
+}
+
+/** The middle of each figure over the rounds. */
+function middle(rounds: Side[]): Side {
+  const over = (pick: (side: Side) => Timed): Timed => ({
+    p50: median(rounds.map((round) => pick(round).p50)),
+    p95: median(rounds.map((round) => pick(round).p95)),
+    cpuMs: median(rounds.map((round) => pick(round).cpuMs)),
+  })
+  return { alone: over(({ alone }) => alone), loaded: over(({ loaded }) => loaded) }
+}
+
+const describe = ({ many, few, bare }: Sides) => [many, few, bare].map(({ alone, loaded }) => `${alone.p95.toFixed(1)} / ${loaded.p95.toFixed(1)} ms`).join(', ')

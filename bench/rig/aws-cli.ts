@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { cpuOf } from './cpu'
 import type { SimulatedAws } from './simulated-aws'
 
 /** Whether the AWS CLI is installed here; benchmarks that would set it beside us say so where it is not. */
@@ -10,7 +10,8 @@ export type CliCost = { ms: number; cpuMs: number; output: string }
 
 /** Runs `aws ec2 …` against the simulated AWS as the platform account (or with these keys). */
 export async function runAwsCli(aws: SimulatedAws, words: string[]): Promise<CliCost> {
-  const env = {
+  const env: NodeJS.ProcessEnv = {
+    NODE_ENV: 'production',
     PATH: process.env.PATH,
     HOME: process.env.HOME,
     AWS_ACCESS_KEY_ID: 'AKIASANDBOXPLATFORM1',
@@ -20,18 +21,12 @@ export async function runAwsCli(aws: SimulatedAws, words: string[]): Promise<Cli
     AWS_PAGER: '',
     AWS_EC2_METADATA_DISABLED: 'true',
   }
-  const cpuBefore = childrenCpuMs()
+  const cpuBefore = cpuOf('self').childrenMs
   const began = performance.now()
   const child = spawn('aws', ['ec2', ...words], { env, stdio: ['ignore', 'pipe', 'inherit'] })
   let output = ''
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
   const code = await new Promise<number | null>((resolve, reject) => child.once('close', resolve).once('error', reject))
   if (code !== 0) throw new Error(`aws ec2 ${words[0]} ended with ${code}.`)
-  return { ms: performance.now() - began, cpuMs: childrenCpuMs() - cpuBefore, output: output.trim() }
-}
-
-/** CPU of the children of this process that have ended, in milliseconds (Linux: 100 ticks a second). */
-function childrenCpuMs(): number {
-  const fields = readFileSync('/proc/self/stat', 'utf8').replace(/^.*\) /, '').split(' ')
-  return (Number(fields[13]) + Number(fields[14])) * 10
+  return { ms: performance.now() - began, cpuMs: cpuOf('self').childrenMs - cpuBefore, output: output.trim() }
 }

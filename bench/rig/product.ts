@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { cpuOf } from './cpu'
 import { startCauseway, type Causeway } from '@/e2e/support/causeway'
 import type { SimulatedAws } from './simulated-aws'
 import type { Workshop } from './workshop'
@@ -14,6 +15,8 @@ export type Product = Causeway & {
   vitalSigns: () => Promise<VitalSigns>
   /** Resident memory of the web process, in bytes, without disturbing it. */
   residentBytes: () => number
+  /** CPU time of the web process since it began, in milliseconds. */
+  cpuMs: () => number
 }
 
 type Options = {
@@ -28,11 +31,11 @@ type Options = {
 export async function startProduct(workshop: Workshop, { databaseFile, name, aws, watchSeconds = 15, withVitalSigns = false }: Options): Promise<Product> {
   const signs = join(workshop.folder, `${name}-signs.json`)
   const preload = pathToFileURL(resolve('bench/processes/vital-signs.mjs')).href
-  const watched = withVitalSigns ? { NODE_OPTIONS: `--import ${preload}`, BENCH_VITAL_SIGNS: signs } : {}
+  const watched: Record<string, string> = withVitalSigns ? { NODE_OPTIONS: `--import ${preload}`, BENCH_VITAL_SIGNS: signs } : {}
   const env = { DATABASE_URL: `file:${databaseFile}`, ...watched, ...(aws && { SANDBOX_PORT: String(aws.port) }) }
   const causeway = await startCauseway({ watchSeconds, env })
   workshop.onClose(() => causeway.dispose())
-  return { ...causeway, vitalSigns: () => takeVitalSigns(causeway.pid(), signs), residentBytes: () => residentBytes(causeway.pid()) }
+  return { ...causeway, vitalSigns: () => takeVitalSigns(causeway.pid(), signs), residentBytes: () => residentBytes(causeway.pid()), cpuMs: () => cpuOf(causeway.pid()).ownMs }
 }
 
 async function takeVitalSigns(pid: number, file: string): Promise<VitalSigns> {

@@ -1,0 +1,35 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from '@/e2e/support/free-port'
+import { cpuOf } from './cpu'
+import type { Workshop } from './workshop'
+
+/** In dist/, where neither Git nor the checks look, and below the packages. */
+const FOLDER = 'dist/bare-next'
+const CONFIG = `export default { typescript: { ignoreBuildErrors: true }, serverExternalPackages: ['better-sqlite3', '@prisma/adapter-better-sqlite3'] }\n`
+const NEXT = 'node_modules/next/dist/bin/next'
+
+/** A Next application of one page with one Prisma query: what every page of ours could be compared with. */
+export async function startBareNext({ onClose, say }: Workshop, databaseFile: string): Promise<{ url: string; cpuMs: () => number; end: () => void }> {
+  rmSync(FOLDER, { recursive: true, force: true })
+  mkdirSync(join(FOLDER, 'app'), { recursive: true })
+  cpSync('bench/bare-next', join(FOLDER, 'app'), { recursive: true })
+  writeFileSync(join(FOLDER, 'next.config.mjs'), CONFIG)
+  say('building a bare Next page to compare with')
+  const env = { ...process.env, NODE_ENV: 'production' as const, NEXT_TELEMETRY_DISABLED: '1', BARE_DATABASE: databaseFile }
+  const built = spawnSync(process.execPath, [NEXT, 'build', FOLDER], { env, encoding: 'utf8' })
+  if (built.status !== 0) throw new Error(`The bare page could not be built:\n${built.stdout}${built.stderr}`)
+
+  const port = await freePort()
+  const child = spawn(process.execPath, [NEXT, 'start', FOLDER, '--hostname', '127.0.0.1', '--port', String(port)], { env, stdio: 'ignore' })
+  const end = () => void child.kill('SIGKILL')
+  onClose(end)
+  const url = `http://127.0.0.1:${port}`
+  for (let waited = 0; waited < 30_000; waited += 100) {
+    if (await fetch(url).then((answer) => answer.ok, () => false)) return { url, cpuMs: () => cpuOf(child.pid!).ownMs, end }
+    await sleep(100)
+  }
+  throw new Error('The bare page did not answer within half a minute.')
+}
