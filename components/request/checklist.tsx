@@ -1,9 +1,11 @@
 import clsx from 'clsx'
 import { Check, Circle, CircleDot, Minus, X, type LucideIcon } from 'lucide-react'
-import type { ReactNode } from 'react'
 import { TimeSince } from '@/components/ui/time'
-import type { ChecklistStep, Lane, StepId, StepState } from '@/lib/privatelink/checklist'
-import { ActorTime } from './actor-time'
+import type { ChecklistStep, Lane, StepState } from '@/lib/privatelink/checklist'
+import { DoneMark, type Done } from './done-mark'
+
+/** A step as it is shown; times are ISO 8601. */
+export type ShownStep = Omit<ChecklistStep, 'done' | 'since'> & { done: Done | null; since: string | null }
 
 const LANE_NAME: Record<Lane, string> = { you: 'You', aws: 'AWS', clickhouse: 'ClickHouse' }
 
@@ -20,8 +22,8 @@ const MARK: Record<StepState, Mark> = {
   never: { icon: Minus, look: 'border-line text-faint', said: 'will not be reached' },
 }
 
-/** What you do on the left, what ClickHouse does on the right, AWS between them. `more` is shown under a step that is lit. */
-export function Checklist({ steps, more = {} }: { steps: ChecklistStep[]; more?: Partial<Record<StepId, ReactNode>> }) {
+/** What you do on the left, what ClickHouse does on the right, AWS between them. */
+export function Checklist({ steps }: { steps: ShownStep[] }) {
   return (
     <div className="relative">
       {/* The line between the two banks; what AWS does lies across it. */}
@@ -33,7 +35,7 @@ export function Checklist({ steps, more = {} }: { steps: ChecklistStep[]; more?:
       <ol className="relative grid gap-x-8 gap-y-2.5 sm:grid-cols-2">
         {steps.map((step) => (
           <li key={step.id} aria-current={step.state === 'current' ? 'step' : undefined} className={clsx('min-w-0', PLACE[step.lane])}>
-            <Step step={step}>{step.state === 'current' && more[step.id]}</Step>
+            <Step step={step} />
           </li>
         ))}
       </ol>
@@ -41,7 +43,7 @@ export function Checklist({ steps, more = {} }: { steps: ChecklistStep[]; more?:
   )
 }
 
-function Step({ step, children }: { step: ChecklistStep; children?: ReactNode }) {
+function Step({ step }: { step: ShownStep }) {
   const { icon: Icon, look, said } = MARK[step.state]
   const lit = step.state === 'current' || step.state === 'stopped'
   return (
@@ -65,16 +67,15 @@ function Step({ step, children }: { step: ChecklistStep; children?: ReactNode })
             <span className="sr-only">, {said}</span>
           </p>
           <p className="ml-auto text-sm text-faint">
-            {step.done && <ActorTime {...step.done} seen={step.done.actor.kind === 'watcher'} />}
+            {step.done && <DoneMark {...step.done} />}
             {step.state === 'current' && step.since && step.id !== 'ticket' && step.id !== 'use' && (
               <>
-                for <TimeSince at={step.since.toISOString()} className="font-medium text-ink" />
+                for <TimeSince at={step.since} className="font-medium text-ink" />
               </>
             )}
           </p>
         </div>
         {step.note && <p className={clsx('text-sm text-pretty', lit ? 'mt-0.5 text-muted' : 'text-faint')}>{step.note}</p>}
-        {children && <div className="mt-2">{children}</div>}
       </div>
     </div>
   )

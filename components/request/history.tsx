@@ -1,30 +1,16 @@
 import { Disclosure } from '@/components/ui/disclosure'
 import { Timeline, type TimelineItem } from '@/components/ui/timeline'
 import type { Tone } from '@/components/ui/tone'
-import { describeEvent, type Event, type EventKind } from '@/lib/privatelink/event'
-import { STATE_FACE } from '@/lib/privatelink/state'
-import { ActorTime } from './actor-time'
+import { DoneMark, type Done } from './done-mark'
 import { WithIds } from './with-ids'
 
-/** The mark of an event that changed no state, or whose own news outweighs the state it led to. */
-const TONE: Partial<Record<EventKind, Tone>> = {
-  'draft-started': 'neutral',
-  'copied-from': 'neutral',
-  'create-requested': 'neutral',
-  'create-retried': 'attention',
-  'create-refused': 'bad',
-  parked: 'attention',
-  'addresses-known': 'neutral',
-  'private-dns-changed': 'working',
-  'delete-requested': 'neutral',
-  'delete-failed': 'bad',
-  vanished: 'bad',
-}
+/** One line of the history, as it is shown. */
+export type ToldEvent = Done & { tone: Tone; text: string }
 
 const SHOWN_AT_ONCE = 12
 
 /** What happened, newest first, each with who and when. */
-export function History({ events }: { events: Event[] }) {
+export function History({ events }: { events: ToldEvent[] }) {
   const items = events.map(toItem)
   const older = items.slice(SHOWN_AT_ONCE)
   return (
@@ -39,11 +25,14 @@ export function History({ events }: { events: Event[] }) {
   )
 }
 
-function toItem(event: Event, index: number): TimelineItem {
-  return {
-    id: String(index),
-    tone: TONE[event.kind] ?? (event.to ? STATE_FACE[event.to].tone : 'neutral'),
-    title: <span className="font-normal"><WithIds>{describeEvent(event)}</WithIds></span>,
-    meta: <ActorTime at={event.at} actor={event.actor} />,
-  }
-}
+const toItem = ({ tone, text, at, who }: ToldEvent, index: number, { length }: ToldEvent[]): TimelineItem => ({
+  // Counted from the oldest, so that a new line on top leaves the others what they are.
+  id: String(length - index),
+  tone,
+  title: (
+    <span className="font-normal">
+      <WithIds>{text}</WithIds>
+    </span>
+  ),
+  meta: <DoneMark at={at} who={who} />,
+})

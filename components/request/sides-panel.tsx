@@ -1,27 +1,17 @@
 import type { ReactNode } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Untrusted } from '@/components/ui/text'
-import type { EndpointRequest } from '@/lib/privatelink/request'
-import { isOpen } from '@/lib/privatelink/state'
-import { SIDES, type Side } from './sides'
-
-const PRIVATE_DNS = {
-  on: { label: 'On', tone: 'good', more: 'The private hostnames lead to the endpoint, for the whole VPC.' },
-  off: { label: 'Off', tone: 'neutral', more: 'The private hostnames do not lead to the endpoint. That is the last step.' },
-  none: { label: 'None', tone: 'neutral', more: 'There is no endpoint that names could lead to.' },
-} satisfies Record<string, Side>
+import type { Side, Sides } from './sides'
 
 /** The two sides and DNS beside them, each with its own state. */
-export function SidesPanel({ request }: { request: EndpointRequest }) {
-  const { aws, clickhouse } = SIDES[request.state]
-  const open = isOpen(request.state)
+export function SidesPanel({ sides }: { sides: Sides }) {
   return (
     <dl className="grid gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-3">
-      <SideCell name="AWS’s side" side={aws}>
-        {open && request.awsState && <AwsWord word={request.awsState} />}
+      <SideCell name="AWS’s side" side={sides.aws}>
+        {sides.awsWord && <AwsWord word={sides.awsWord} />}
       </SideCell>
-      <SideCell name="ClickHouse’s side" side={clickhouse} />
-      <SideCell name="Private DNS" side={PRIVATE_DNS[!open ? 'none' : request.privateDnsEnabled ? 'on' : 'off']} />
+      <SideCell name="ClickHouse’s side" side={sides.clickhouse} />
+      <SideCell name="Private DNS" side={sides.privateDns} />
     </dl>
   )
 }

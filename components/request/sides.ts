@@ -1,4 +1,5 @@
-import type { EndpointState, Tone } from '@/lib/privatelink/state'
+import type { EndpointRequest } from '@/lib/privatelink/request'
+import { isOpen, type EndpointState, type Tone } from '@/lib/privatelink/state'
 
 export type Side = { label: string; tone: Tone; more: string }
 
@@ -6,7 +7,7 @@ export type Side = { label: string; tone: Tone; more: string }
  * What each side says, kept apart: AWS's "available" is not ClickHouse's "done". Everything here is read from AWS; ClickHouse's
  * own allow list cannot be seen from there, so nothing is claimed about it.
  */
-export const SIDES: Record<EndpointState, { aws: Side; clickhouse: Side }> = {
+const SIDES: Record<EndpointState, { aws: Side; clickhouse: Side }> = {
   draft: {
     aws: { label: 'Not asked', tone: 'neutral', more: 'Nothing has been made.' },
     clickhouse: { label: 'Not asked', tone: 'neutral', more: 'They learn of it when the endpoint is made.' },
@@ -67,4 +68,18 @@ export const SIDES: Record<EndpointState, { aws: Side; clickhouse: Side }> = {
     aws: { label: 'Not there any more', tone: 'bad', more: 'Three complete looks in a row did not find it.' },
     clickhouse: { label: 'Ended', tone: 'neutral', more: 'The connection ended with the endpoint.' },
   },
+}
+
+const PRIVATE_DNS = {
+  on: { label: 'On', tone: 'good', more: 'The private hostnames lead to the endpoint, for the whole VPC.' },
+  off: { label: 'Off', tone: 'neutral', more: 'The private hostnames do not lead to the endpoint. That is the last step.' },
+  none: { label: 'None', tone: 'neutral', more: 'There is no endpoint that names could lead to.' },
+} satisfies Record<string, Side>
+
+export type Sides = { aws: Side; clickhouse: Side; privateDns: Side; /** AWS's own word, where it is current. */ awsWord: string | null }
+
+export function sidesOf({ state, awsState, privateDnsEnabled }: Pick<EndpointRequest, 'state' | 'awsState' | 'privateDnsEnabled'>): Sides {
+  const open = isOpen(state)
+  const dns = privateDnsEnabled ? PRIVATE_DNS.on : PRIVATE_DNS.off
+  return { ...SIDES[state], privateDns: open ? dns : PRIVATE_DNS.none, awsWord: open ? awsState : null }
 }

@@ -17,7 +17,7 @@ const shape = z.object({
 
 export const parseListQuery = (params: Record<string, string | string[] | undefined>): ListQuery => shape.parse(params)
 
-export const PAGE_SIZE = 50
+export const PAGE_SIZE = 40
 
 export function toRequestQuery({ state, region, account, q, sort, cursor }: ListQuery): RequestQuery {
   return { state: state ? statesOf(state) : undefined, region, accountId: account, text: q, sort, cursor, limit: PAGE_SIZE }

@@ -12,7 +12,7 @@ import { TicketBar } from './ticket-bar'
 export type RequestTableProps = { rows: ListedRequest[]; accountNames: Record<string, string> }
 
 /**
- * The list as one client component: it is sent as fifty small records instead of fifty rows of markup, and one place knows
+ * The list as one client component: it is sent as forty small records instead of forty rows of markup, and one place knows
  * what is selected. Columns give way to cards when there is less than 38rem.
  */
 export function RequestTable({ rows, accountNames }: RequestTableProps) {
@@ -31,7 +31,7 @@ export function RequestTable({ rows, accountNames }: RequestTableProps) {
     setChosen(new Set(on ? [...selected.map((row) => row.requestId), ...ids] : selected.map((row) => row.requestId).filter((id) => !ids.includes(id))))
   }
 
-  // Plain links, so that fifty of them cost nothing to bring to life; a plain click still goes without loading the page anew.
+  // Plain links, so that forty of them cost nothing to bring to life; a plain click still goes without loading the page anew.
   function follow(event: MouseEvent<HTMLElement>) {
     if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
     const link = (event.target as Element).closest<HTMLAnchorElement>('a[data-row-link]')

@@ -15,7 +15,7 @@ const CONTENT_TYPE: Record<TicketFormat, string> = {
   json: 'application/json',
 }
 
-/** A page shows fifty; the address of more would be longer than proxies let through. */
+/** A page shows forty; the address of more would be longer than proxies let through. */
 const REQUESTS_AT_MOST = 200
 
 const requestIds = z.array(z.guid()).min(1).max(REQUESTS_AT_MOST)

@@ -6,7 +6,7 @@ import type { EventsQuery } from './schema'
 const BEAT_MS = 15_000
 /** A reader that is this many messages behind is let go: it comes back and reads the page anew, which is cheaper than a queue. */
 const BEHIND_AT_MOST = 64
-/** More ids than this in one announcement are not worth sending to a page that shows fifty rows: an empty list means "many". */
+/** More ids than this in one announcement are not worth sending to a page that shows forty rows: an empty list means "many". */
 const IDS_AT_MOST = 200
 
 const encoder = new TextEncoder()

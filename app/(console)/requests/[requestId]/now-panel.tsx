@@ -1,22 +1,20 @@
-import { randomUUID } from 'node:crypto'
 import clsx from 'clsx'
-import { LinkButton } from '@/components/ui/button'
 import { WithIds } from '@/components/request/with-ids'
+import { LinkButton } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Spinner } from '@/components/ui/spinner'
 import { TimeSince } from '@/components/ui/time'
 import { TONE_BOX, TONE_ICON, TONE_INK } from '@/components/ui/tone'
-import { whoseTurn, type EndpointRequest } from '@/lib/privatelink/request'
-import { canDo, isBilled, STATE_FACE, type EndpointState } from '@/lib/privatelink/state'
 import { ActionForm } from './action-form'
 import { discard, startCopy } from './actions'
-import { Decision } from './decision'
 import { BY_HAND } from './by-hand'
+import { Decision } from './decision'
+import type { RequestView } from './request-view'
 
 /** Where things stand, whose turn it is, and the one thing to do. */
-export function NowPanel({ request, ticket }: { request: EndpointRequest; ticket: string | null }) {
-  const { tone, meaning, next, usually } = STATE_FACE[request.state]
-  const { sentence, since } = whoseTurn(request)
+export function NowPanel({ view }: { view: RequestView }) {
+  const { sentence, since, usually, next, problem, action } = view.now
+  const { tone, meaning } = view.face
   const Icon = TONE_ICON[tone]
   return (
     <section aria-labelledby="now" className={clsx('rounded-lg border px-4 py-4 sm:px-5', TONE_BOX[tone])}>
@@ -28,52 +26,45 @@ export function NowPanel({ request, ticket }: { request: EndpointRequest; ticket
               {sentence}
             </h2>
             <p className="text-sm text-muted">
-              for <TimeSince at={since.toISOString()} />
+              for <TimeSince at={since} />
               {usually && `, usually ${usually}`}
             </p>
           </div>
           <div className="mt-1 max-w-prose space-y-1 text-pretty">
             <p>{meaning}</p>
-            {request.problem && <Problem state={request.state} problem={request.problem} attempts={request.attempts} />}
+            {problem && (
+              <p className="border-l-2 border-line-strong pl-3 wrap-anywhere">
+                {problem.from && <span className="text-muted">{problem.from}: </span>}
+                <WithIds>{problem.text}</WithIds>
+              </p>
+            )}
             <p className="text-muted">{next}</p>
           </div>
-          <div className="mt-3 flex flex-wrap items-start gap-2 empty:hidden">
-            <NextAction request={request} ticket={ticket} />
-          </div>
+          {action && (
+            <div className="mt-3 flex flex-wrap items-start gap-2">
+              <NextStep view={view} action={action} />
+            </div>
+          )}
         </div>
       </div>
     </section>
   )
 }
 
-const SAID_BY: Partial<Record<EndpointState, string>> = { refused: 'AWS’s answer', rejected: 'AWS reports', expired: 'AWS reports', failed: 'AWS reports', partial: 'AWS reports' }
-
-function Problem({ state, problem, attempts }: { state: EndpointState; problem: string; attempts: number }) {
-  const from = state === 'creating' ? `Checking, after ${attempts === 1 ? 'one try' : `${attempts} tries`}` : SAID_BY[state]
-  return (
-    <p className="border-l-2 border-line-strong pl-3">
-      {from && <span className="text-muted">{from}: </span>}
-      <WithIds>{problem}</WithIds>
-    </p>
-  )
-}
-
-function NextAction({ request, ticket }: { request: EndpointRequest; ticket: string | null }) {
-  const { requestId, state } = request
-  if (state === 'needs-review') return <Decision request={request} />
-  if (state === 'available') {
+function NextStep({ view: { requestId, ticket, offBecause }, action }: { view: RequestView; action: NonNullable<RequestView['now']['action']> }) {
+  if (action.do === 'decide') return <Decision requestId={requestId} found={action.found} offBecause={offBecause} />
+  if (action.do === 'copy-ticket') return ticket && <CopyButton value={ticket} what="ticket text" variant="primary" size="md" />
+  if (action.do === 'test') {
     return (
-      <LinkButton href={`#${BY_HAND}`} variant="primary">
+      <LinkButton plain href={`#${BY_HAND}`} variant="primary">
         Test the connection
       </LinkButton>
     )
   }
-  if (state === 'pending-acceptance' && ticket) return <CopyButton value={ticket} what="ticket text" variant="primary" size="md" />
-  if (!canDo('copy', state).ok) return null
   return (
     <>
-      <ActionForm action={startCopy} fields={{ requestId, key: randomUUID() }} label={isBilled(state) || state === 'refused' ? 'Start a corrected copy' : 'Start a copy'} variant="primary" />
-      {canDo('discard', state).ok && <ActionForm action={discard} fields={{ requestId }} label="Throw this request away" variant="ghost" />}
+      <ActionForm action={startCopy} fields={{ requestId, key: action.key }} label={action.label} variant="primary" />
+      {action.discardable && <ActionForm action={discard} fields={{ requestId }} label="Throw this request away" variant="ghost" />}
     </>
   )
 }

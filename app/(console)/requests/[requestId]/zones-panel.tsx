@@ -2,14 +2,11 @@ import { CopyButton } from '@/components/ui/copy-button'
 import { Id } from '@/components/ui/id'
 import { Panel } from '@/components/ui/panel'
 import { Cell, Column, Row, Table, TableBody, TableHead } from '@/components/ui/table'
-import type { EndpointRequest } from '@/lib/privatelink/request'
-
-type ZoneRow = { zoneId: string; zoneName: string; subnetId: string; cidr: string; address: string | null; dnsName: string | null }
+import type { ZoneFacts } from './request-view'
 
 /** One row for each zone: the subnet, the address that carries the traffic there, and the name that leads to it alone. */
-export function ZonesPanel({ request }: { request: EndpointRequest }) {
-  const rows = toRows(request)
-  if (rows.length === 0) return null
+export function ZonesPanel({ zones, endpointId }: { zones: ZoneFacts[]; endpointId: string | null }) {
+  if (zones.length === 0) return null
   return (
     <Panel title="Zones and addresses" flush>
       <Table label="Zones and addresses" bare>
@@ -20,23 +17,23 @@ export function ZonesPanel({ request }: { request: EndpointRequest }) {
           <Column>DNS name of the zone</Column>
         </TableHead>
         <TableBody>
-          {rows.map((row) => (
-            <Row key={row.subnetId}>
-              <Cell>
-                <span className="font-medium">{row.zoneId || 'unknown zone'}</span>
-                <span className="block text-xs text-faint">{row.zoneName}</span>
+          {zones.map((zone) => (
+            <Row key={zone.subnetId}>
+              <Cell nowrap>
+                <span className="font-medium">{zone.zoneId || 'unknown zone'}</span>
+                <span className="block text-xs text-faint">{zone.zoneName}</span>
               </Cell>
               <Cell label="Subnet" nowrap>
                 <span>
-                  <Id value={row.subnetId} what="subnet id" />
-                  <span className="block font-mono text-xs text-faint">{row.cidr}</span>
+                  <Id value={zone.subnetId} what={`subnet id in ${zone.zoneId}`} />
+                  <span className="block font-mono text-xs text-faint">{zone.cidr}</span>
                 </span>
               </Cell>
               <Cell label="Address" nowrap>
-                {row.address ? <Id value={row.address} what={`address in ${row.zoneId}`} /> : <span className="text-faint">not known yet</span>}
+                {zone.address ? <Id value={zone.address} what={`address in ${zone.zoneId}`} /> : <NotKnown />}
               </Cell>
               <Cell label="DNS name" nowrap>
-                {row.dnsName ? <ZonalName name={row.dnsName} endpointId={request.endpointId} zoneId={row.zoneId} /> : <span className="text-faint">not known yet</span>}
+                {zone.dnsName ? <ZonalName name={zone.dnsName} endpointId={endpointId} zoneId={zone.zoneId} /> : <NotKnown />}
               </Cell>
             </Row>
           ))}
@@ -60,16 +57,4 @@ function ZonalName({ name, endpointId, zoneId }: { name: string; endpointId: str
   )
 }
 
-function toRows({ plan, addresses, dnsNames }: EndpointRequest): ZoneRow[] {
-  return (plan?.subnets ?? []).map((subnet) => {
-    const seen = addresses.find(({ subnetId }) => subnetId === subnet.subnetId)
-    const zoneName = subnet.zoneName || (seen?.zoneName ?? '')
-    return {
-      ...subnet,
-      zoneName,
-      zoneId: subnet.zoneId || (seen?.zoneId ?? ''),
-      address: seen?.address ?? null,
-      dnsName: dnsNames.zonal.find((each) => each.zoneName === zoneName)?.dnsName ?? null,
-    }
-  })
-}
+const NotKnown = () => <span className="text-faint">not known</span>

@@ -1,0 +1,101 @@
+'use client'
+
+import { LiveMark } from '@/components/live/live-mark'
+import { LiveProvider } from '@/components/live/live-provider'
+import { LookLine } from '@/components/live/look-line'
+import { StateAnnouncer } from '@/components/live/state-announcer'
+import { Checklist } from '@/components/request/checklist'
+import { History } from '@/components/request/history'
+import { SidesPanel } from '@/components/request/sides-panel'
+import { Badge } from '@/components/ui/badge'
+import { PageHeader } from '@/components/ui/page-header'
+import { Panel } from '@/components/ui/panel'
+import { Untrusted } from '@/components/ui/text'
+import { TextLink } from '@/components/ui/text-link'
+import { paths } from '@/lib/paths'
+import { ActionForm } from './action-form'
+import { lookNow } from './actions'
+import { ByHand } from './by-hand'
+import { DeleteEndpoint } from './delete-endpoint'
+import { FactsPanel } from './facts-panel'
+import { NowPanel } from './now-panel'
+import type { RequestView } from './request-view'
+import { TicketPanel } from './ticket-panel'
+import { ZonesPanel } from './zones-panel'
+
+/**
+ * The page as one client component over a record of some kilobytes: as server markup its seven hundred elements would be
+ * rendered twice and sent twice, each time something moves.
+ */
+export function RequestPage({ view }: { view: RequestView }) {
+  const { requestId, face, facts } = view
+  return (
+    <LiveProvider requestIds={[requestId]} reach={{ accountId: facts.accountId, region: facts.region }}>
+      <StateAnnouncer label={face.label} />
+      <PageHeader
+        back={{ href: paths.requests(), label: 'Requests' }}
+        title={<Untrusted>{view.name}</Untrusted>}
+        status={
+          <>
+            <Badge tone={face.tone} size="md" title={face.meaning}>
+              {face.label}
+            </Badge>
+            <LiveMark />
+          </>
+        }
+        description={view.copiedFrom && <CopyOf requestId={view.copiedFrom} />}
+      />
+      <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="min-w-0 space-y-5">
+          <NowPanel view={view} />
+          <BothSides view={view} />
+          <Panel title="Steps">
+            <Checklist steps={view.steps} />
+          </Panel>
+          {view.byHand && <ByHand plan={view.byHand} />}
+          <TicketPanel view={view} />
+          <FactsPanel facts={facts} requestId={requestId} />
+          <ZonesPanel zones={view.zones} endpointId={facts.endpointId} />
+          <Panel title="Delete the endpoint" description="Ends the connection and the billing. The request stays here with its history.">
+            <DeleteEndpoint
+              requestId={requestId}
+              endpointId={facts.endpointId}
+              vpcId={facts.vpcId}
+              hostnames={facts.hostnames}
+              disabledReason={view.offBecause.delete}
+              {...view.ending}
+            />
+          </Panel>
+        </div>
+        <aside aria-label="History" className="min-w-0">
+          <Panel title="History">
+            <History events={view.history} />
+          </Panel>
+        </aside>
+      </div>
+    </LiveProvider>
+  )
+}
+
+const CopyOf = ({ requestId }: { requestId: string }) => (
+  <>
+    A corrected copy of <TextLink href={paths.request(requestId)}>an earlier request</TextLink>.
+  </>
+)
+
+/** Both sides, DNS, and when that was last seen. */
+function BothSides({ view: { sides, look, renderedAt, requestId, offBecause } }: { view: RequestView }) {
+  return (
+    <section aria-label="Both sides" className="space-y-2.5">
+      <SidesPanel sides={sides} />
+      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
+        {look && (
+          <div className="min-w-0 flex-1 basis-64 pt-1">
+            <LookLine initial={look} renderedAt={renderedAt} />
+          </div>
+        )}
+        <ActionForm action={lookNow} fields={{ requestId }} label="Look now" size="sm" pendingLabel="Looking at AWS" disabledReason={offBecause.look} />
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,68 @@
+import type { Look } from '@/components/live/look'
+import type { ShownStep } from '@/components/request/checklist'
+import type { ToldEvent } from '@/components/request/history'
+import type { Sides } from '@/components/request/sides'
+import type { Tone } from '@/components/ui/tone'
+import type { Tag } from '@/lib/privatelink/network'
+import type { EndpointState } from '@/lib/privatelink/state'
+
+/** Everything the page of a request shows, decided on the server and sent once, as data. Times are ISO 8601 but `renderedAt`. */
+export type RequestView = {
+  requestId: string
+  name: string
+  copiedFrom: string | null
+  state: EndpointState
+  face: { label: string; tone: Tone; meaning: string }
+  now: Now
+  sides: Sides
+  /** Null where there is nothing to look at any more. */
+  look: Look | null
+  renderedAt: number
+  steps: ShownStep[]
+  byHand: ByHandPlan | null
+  ticket: string | null
+  facts: RequestFacts
+  zones: ZoneFacts[]
+  ending: { carriesTraffic: boolean; privateDns: boolean }
+  /** Why a button is off, by what it would do; null where it is on. */
+  offBecause: { look: string | null; delete: string | null; ticket: string | null; adopt: string | null; retry: string | null }
+  history: ToldEvent[]
+}
+
+/** Where it stands and the one next action. */
+export type Now = {
+  sentence: string
+  since: string
+  usually: string | null
+  next: string
+  problem: { from: string | null; text: string } | null
+  action: NextAction | null
+}
+
+export type NextAction =
+  | { do: 'copy-ticket' }
+  | { do: 'test' }
+  /** `key` makes one copy of however many presses. */
+  | { do: 'copy'; label: string; key: string; discardable: boolean }
+  | { do: 'decide'; found: string[] }
+
+export type RequestFacts = {
+  endpointId: string | null
+  hostnames: string[]
+  serviceName: string
+  accountId: string
+  accountName: string | null
+  region: string
+  vpcId: string
+  regionalName: string | null
+  privateNames: string[]
+  securityGroupIds: string[]
+  tags: Tag[]
+  contact: string
+  note: string
+}
+
+export type ZoneFacts = { zoneId: string; zoneName: string; subnetId: string; cidr: string; address: string | null; dnsName: string | null }
+
+/** The commands of the part that is done by hand. */
+export type ByHandPlan = { test: string; turnOn: string | null; check: string | null; addresses: string[] }

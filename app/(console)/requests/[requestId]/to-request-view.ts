@@ -1,0 +1,110 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import type { Look } from '@/components/live/look'
+import type { ShownStep } from '@/components/request/checklist'
+import { sidesOf } from '@/components/request/sides'
+import { tellEvents } from '@/components/request/tell-events'
+import { deriveChecklist, type ChecklistStep } from '@/lib/privatelink/checklist'
+import { describeActor, type Event } from '@/lib/privatelink/event'
+import type { Plan } from '@/lib/privatelink/plan'
+import { whoseTurn, type EndpointRequest } from '@/lib/privatelink/request'
+import { canDo, isBilled, isOpen, STATE_FACE, type EndpointState, type Verb } from '@/lib/privatelink/state'
+import { planByHand } from './plan-by-hand'
+import type { NextAction, Now, RequestFacts, RequestView, ZoneFacts } from './request-view'
+
+/** A request that was sent to AWS at least once, so that it has its plan. */
+export type SentRequest = EndpointRequest & { plan: Plan }
+
+type Around = { events: Event[]; accountName: string | null; look: Look; ticket: string | null; now: Date }
+
+/** Decides everything the page shows. */
+export function toRequestView(request: SentRequest, { events, accountName, look, ticket, now }: Around): RequestView {
+  const { label, tone, meaning } = STATE_FACE[request.state]
+  return {
+    requestId: request.requestId,
+    name: request.name,
+    copiedFrom: request.copiedFrom,
+    state: request.state,
+    face: { label, tone, meaning },
+    now: toNow(request),
+    sides: sidesOf(request),
+    look: isOpen(request.state) ? look : null,
+    renderedAt: now.getTime(),
+    steps: deriveChecklist(request, events).map(toShownStep),
+    byHand: request.state === 'available' ? planByHand(request) : null,
+    ticket,
+    facts: toFacts(request, accountName),
+    zones: toZones(request),
+    ending: { carriesTraffic: CARRIES_TRAFFIC.includes(request.state), privateDns: request.privateDnsEnabled },
+    offBecause: {
+      look: reasonAgainst('lookNow', request.state),
+      delete: reasonAgainst('delete', request.state),
+      ticket: reasonAgainst('addToTicket', request.state),
+      adopt: reasonAgainst('adoptFound', request.state),
+      retry: reasonAgainst('retryCreate', request.state),
+    },
+    history: tellEvents(events),
+  }
+}
+
+/** Traffic may go over it; `unrecognised` counts, since nothing is known against it. */
+const CARRIES_TRAFFIC: readonly EndpointState[] = ['available', 'pending', 'partial', 'unrecognised']
+
+function reasonAgainst(verb: Verb, state: EndpointState): string | null {
+  const allowed = canDo(verb, state)
+  return allowed.ok ? null : allowed.reason
+}
+
+const SAID_BY: Partial<Record<EndpointState, string>> = { refused: 'AWS’s answer', rejected: 'AWS reports', expired: 'AWS reports', failed: 'AWS reports', partial: 'AWS reports' }
+
+function toNow(request: SentRequest): Now {
+  const { state, problem, attempts } = request
+  const { next, usually } = STATE_FACE[state]
+  const { sentence, since } = whoseTurn(request)
+  const checking = `Checking, after ${attempts <= 1 ? 'one try' : `${attempts} tries`}`
+  return {
+    sentence,
+    since: since.toISOString(),
+    usually,
+    next,
+    problem: problem ? { from: state === 'creating' ? checking : (SAID_BY[state] ?? null), text: problem } : null,
+    action: nextAction(request),
+  }
+}
+
+function nextAction({ state, problem }: SentRequest): NextAction | null {
+  if (state === 'needs-review') return { do: 'decide', found: [...new Set(problem?.match(/\bvpce-(?:[0-9a-f]{17}|[0-9a-f]{8})\b/g))] }
+  if (state === 'available') return { do: 'test' }
+  if (state === 'pending-acceptance') return { do: 'copy-ticket' }
+  if (!canDo('copy', state).ok) return null
+  const corrects = isBilled(state) || state === 'refused'
+  return { do: 'copy', label: corrects ? 'Start a corrected copy' : 'Start a copy', key: randomUUID(), discardable: canDo('discard', state).ok }
+}
+
+const toShownStep = ({ done, since, ...step }: ChecklistStep): ShownStep => ({
+  ...step,
+  done: done && { at: done.at.toISOString(), who: describeActor(done.actor), seen: done.actor.kind === 'watcher' },
+  since: since && since.toISOString(),
+})
+
+function toFacts({ plan, draft, endpointId, dnsNames }: SentRequest, accountName: string | null): RequestFacts {
+  const { hostnames, serviceName, accountId, region, vpcId, securityGroupIds, tags } = plan
+  const { contact, note } = draft
+  return { endpointId, hostnames, serviceName, accountId, accountName, region, vpcId, regionalName: dnsNames.regional, privateNames: dnsNames.private, securityGroupIds, tags, contact, note }
+}
+
+/** One for each subnet. What the endpoint's own addresses say of a zone fills in what an adopted plan does not know. */
+function toZones({ plan, addresses, dnsNames }: SentRequest): ZoneFacts[] {
+  return plan.subnets.map((subnet) => {
+    const seen = addresses.find(({ subnetId }) => subnetId === subnet.subnetId)
+    const zoneName = subnet.zoneName || (seen?.zoneName ?? '')
+    return {
+      subnetId: subnet.subnetId,
+      cidr: subnet.cidr,
+      zoneName,
+      zoneId: subnet.zoneId || (seen?.zoneId ?? ''),
+      address: seen?.address ?? null,
+      dnsName: dnsNames.zonal.find((each) => each.zoneName === zoneName)?.dnsName ?? null,
+    }
+  })
+}
