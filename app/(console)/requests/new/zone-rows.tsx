@@ -56,7 +56,7 @@ export function ZoneRows({ grid, subnets, error, onChoose }: {
   )
 }
 
-function ZoneLine({ row: { zone, candidates, best }, chosen, onChoose }: { row: ZoneRow; chosen: string; onChoose: (zoneId: string, subnetId: string) => void }) {
+function ZoneLine({ row: { zone, candidates }, chosen, onChoose }: { row: ZoneRow; chosen: string; onChoose: (zoneId: string, subnetId: string) => void }) {
   const id = useId()
   const picked = candidates.find((subnet) => subnet.subnetId === chosen)
   return (
@@ -74,7 +74,7 @@ function ZoneLine({ row: { zone, candidates, best }, chosen, onChoose }: { row: 
           <Select id={id} name="subnets[]" value={chosen && `${zone.zoneId}=${chosen}`} onChange={(event) => onChoose(zone.zoneId, event.target.value.split('=')[1] ?? '')}>
           {candidates.map((subnet) => (
             <option key={subnet.subnetId} value={`${zone.zoneId}=${subnet.subnetId}`}>
-              {optionText(subnet, subnet.subnetId === best && candidates.length > 1)}
+              {optionText(subnet)}
             </option>
           ))}
           <option value="">Leave this zone out</option>
@@ -91,7 +91,7 @@ function ZoneLine({ row: { zone, candidates, best }, chosen, onChoose }: { row: 
   )
 }
 
-function optionText({ name, subnetId, cidr, freeAddresses }: Subnet, best: boolean): string {
+function optionText({ name, subnetId, cidr, freeAddresses }: Subnet): string {
   const facts = [...(name ? [cleanLine(name, 40)] : []), subnetId, cidr, `${freeAddresses.toLocaleString('en-US')} free`]
-  return `${facts.join(' · ')}${best ? ', most in this zone' : ''}`
+  return facts.join(' · ')
 }
