@@ -12,8 +12,12 @@ async function post(url: string, body: unknown = {}): Promise<unknown> {
 export const act = (sandboxUrl: string, endpointId: string, verb: 'accept' | 'reject' | 'fail' | 'expire' | 'delete', body: { reason?: string; message?: string; immediately?: boolean } = {}) =>
   post(`${sandboxUrl}/_sandbox/endpoints/${endpointId}/${verb}`, body)
 
-export type Fault = { action: string; kind: string; times: number; delayMs?: number }
+export type Fault = { action: string; kind: string; times: number; delayMs?: number; region?: string }
 export const setFault = (sandboxUrl: string, fault: Fault) => post(`${sandboxUrl}/_sandbox/faults`, fault)
+
+export async function mendAll(sandboxUrl: string): Promise<void> {
+  await fetch(`${sandboxUrl}/_sandbox/faults`, { method: 'DELETE' })
+}
 
 /** Adds to the world, or makes it anew; see lib/sandbox/world/description.ts. */
 export const loadWorld = (sandboxUrl: string, world: object) => post(`${sandboxUrl}/_sandbox/world`, world)
