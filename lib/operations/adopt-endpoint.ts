@@ -30,7 +30,9 @@ export async function adoptEndpoint(
     if (!allowed.ok) throw new AppError(allowed.reason, { code: 'not-adoptable', status: 409 })
     mustFit(current, endpoint)
     const plan = planOfEndpoint(endpoint, { ...reach, hostnames: current.draft.hostnames, planned: current.plan })
-    return attachEndpoint({ ...current, plan, submittedAt: current.submittedAt ?? now }, endpoint, { kind: 'endpoint-adopted', actor, now })
+    // The token of a parked call belongs to the plan it was sent with, not to what is taken over; it is never sent again.
+    const taking = { ...current, plan, clientToken: null, submittedAt: current.submittedAt ?? now }
+    return attachEndpoint(taking, endpoint, { kind: 'endpoint-adopted', actor, now })
   })
   announceRequests(requestId)
   await learnAddresses(reach, [adopted.request])
@@ -45,6 +47,8 @@ function reachOf({ plan, draft }: EndpointRequest): Reach {
 }
 
 function mustFit({ plan, draft }: EndpointRequest, endpoint: Endpoint): void {
+  if (endpoint.state === 'deleting' || endpoint.state === 'deleted')
+    throw new AppError(`${endpoint.endpointId} is deleted or about to be, so it cannot be taken over. Create a new one instead.`, { code: 'endpoint-deleted', status: 409 })
   const wanted = { vpcId: plan?.vpcId ?? draft.vpcId, serviceName: plan?.serviceName ?? draft.serviceName }
   if (endpoint.vpcId !== wanted.vpcId)
     throw new AppError(`${endpoint.endpointId} is in ${endpoint.vpcId}, this request is about ${wanted.vpcId ?? 'no VPC yet'}.`, { code: 'other-vpc', status: 409 })

@@ -108,7 +108,7 @@ describe('an answer that is lost', () => {
   })
 
   it('A5 comes later than we wait: “creating” with words that say it is being checked, never “failed”, then reconciled', async () => {
-    restoreTime = hurry({ 15_000: 250, 20_000: 250, 1_000: 400, 2_000: 400 })
+    restoreTime = hurry({ 15_000: 1_200, 20_000: 1_200, 1_000: 400, 2_000: 400 })
     await world.break({ action: CREATE, kind: 'slow', delayMs: NEVER })
     const { requestId } = await world.draftReady()
     await world.submit(requestId)

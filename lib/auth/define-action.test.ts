@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { NotFoundError } from '@/lib/errors'
+import { defineAction } from './define-action'
+
+const shape = z.strictObject({ name: z.string().min(1, 'Give it a name.'), ports: z.array(z.string()).optional() })
+const formOf = (...entries: [string, string | Blob][]) => {
+  const form = new FormData()
+  for (const [name, value] of entries) form.append(name, value)
+  return form
+}
+const greet = defineAction(shape, async ({ name }) => ({ done: `Hello ${name}` }))
+
+describe('defineAction', () => {
+  it('hands on what has the right shape, with who asked and when', async () => {
+    const before = Date.now()
+    const action = defineAction(shape, async (input, { actor, now }) => ({ done: JSON.stringify([input, actor.kind, now.getTime() >= before]) }))
+    expect(await action({}, formOf(['name', 'a'], ['ports[]', '1'], ['ports[]', '2'], ['$ACTION_ID_x', '']))).toEqual({ done: '[{"name":"a","ports":["1","2"]},"user",true]' })
+  })
+
+  it('says nothing where the action says nothing', async () => {
+    expect(await defineAction(shape, async () => {})({ error: 'of the last time' }, formOf(['name', 'a']))).toEqual({})
+  })
+
+  it.each<[string, [string, string | Blob][]]>([
+    ['a field nobody asked for', [['name', 'a'], ['role', 'admin']]],
+    ['a field with the name of a prototype', [['name', 'a'], ['__proto__', 'x']]],
+    ['a list with the name of a prototype', [['name', 'a'], ['__proto__[]', 'x']]],
+    ['constructor', [['name', 'a'], ['constructor', 'x']]],
+    ['a single field twice', [['name', 'a'], ['name', 'b']]],
+    ['a list written as a single field', [['name[]', 'a']]],
+    ['a file in place of a text', [['name', new Blob(['a'])]]],
+    ['nothing at all', []],
+  ])('refuses %s, and does nothing', async (_what, entries) => {
+    let runs = 0
+    const action = defineAction(shape, async () => void runs++)
+    const answer = await action({}, formOf(...entries))
+    expect(answer.error ?? Object.values(answer.fields ?? {})[0]).toEqual(expect.stringMatching(/\S{3}/))
+    expect(runs).toBe(0)
+  })
+
+  it('gives each field its own sentence, and one to the form', async () => {
+    expect(await greet({}, formOf(['name', '']))).toEqual({ error: 'Some of this needs another look: see the fields below.', fields: { name: 'Give it a name.' } })
+  })
+
+  it('turns a refusal into its text', async () => {
+    const action = defineAction(shape, async () => {
+      throw new NotFoundError('The request')
+    })
+    expect(await action({}, formOf(['name', 'a']))).toEqual({ error: 'The request was not found. It may have been deleted, or the link is wrong.' })
+  })
+
+  it.each([
+    ['a redirect', Object.assign(new Error('NEXT_REDIRECT'), { digest: 'NEXT_REDIRECT;push;/requests;303;' })],
+    ['a bug', new TypeError('x is not a function')],
+  ])('lets %s through', async (_what, thrown) => {
+    const action = defineAction(shape, async () => {
+      throw thrown
+    })
+    await expect(action({}, formOf(['name', 'a']))).rejects.toBe(thrown)
+  })
+})
