@@ -70,7 +70,7 @@ export function CardChoice({ type = 'radio', title, description, meta, disabledR
         type={type}
         disabled={off}
         aria-describedby={described}
-        className="mt-0.75 size-4 shrink-0 accent-accent outline-none"
+        className="relative z-10 mt-0.75 size-4 shrink-0 accent-accent outline-none"
       />
       <div className="min-w-0 grow">
         <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">

@@ -7,6 +7,8 @@ export type Step = {
   state: 'done' | 'current' | 'upcoming'
   /** Where a visited step can be looked at again. */
   href?: string
+  /** Why it cannot be opened yet. */
+  reason?: string
 }
 
 /** How far a task of several pages has come. On a phone one line that unfolds. */
@@ -62,11 +64,12 @@ function StepLine({ step, number }: { step: Step; number: number }) {
       </span>
       <span className="truncate">{step.label}</span>
       {step.state === 'done' && <span className="sr-only">, done</span>}
+      {step.reason && <span className="sr-only">, not open yet: {step.reason}</span>}
     </>
   )
   if (!step.href || step.state === 'current') {
     return (
-      <span aria-current={step.state === 'current' ? 'step' : undefined} className={look}>
+      <span aria-current={step.state === 'current' ? 'step' : undefined} title={step.reason} className={look}>
         {inside}
       </span>
     )

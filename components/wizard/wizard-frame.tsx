@@ -3,7 +3,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { Steps } from '@/components/ui/steps'
 import { paths, WIZARD_STEPS, type WizardStep } from '@/lib/paths'
 import type { Draft } from '@/lib/privatelink/request'
-import { STEP_TITLE, stepNumber, whyLaterWait, wizardSteps } from './wizard-steps'
+import { STEP_TITLE, stepNumber, wizardSteps } from './wizard-steps'
 
 /** What stands round every step: where we are, how far it is, and what this step is for. */
 export function WizardFrame({ step, requestId, draft, intro, actions, children }: {
@@ -16,7 +16,6 @@ export function WizardFrame({ step, requestId, draft, intro, actions, children }
   actions?: ReactNode
   children: ReactNode
 }) {
-  const waiting = step === 'review' ? null : whyLaterWait(draft)
   return (
     <div className="mx-auto max-w-4xl">
       <PageHeader
@@ -30,7 +29,6 @@ export function WizardFrame({ step, requestId, draft, intro, actions, children }
         }
       />
       <Steps label="Steps of this request" steps={wizardSteps(step, draft, requestId)} />
-      {waiting && <p className="sr-only">Later steps wait: {waiting}</p>}
       {children}
       {actions && <div className="mt-4 flex justify-end">{actions}</div>}
     </div>

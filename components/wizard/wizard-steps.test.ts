@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { EMPTY_DRAFT, type Draft } from '@/lib/privatelink/request'
-import { stepPageTitle, whyLaterWait, wizardSteps } from './wizard-steps'
+import { stepPageTitle, wizardSteps } from './wizard-steps'
 
 const SERVICE = 'com.amazonaws.vpce.us-west-2.vpce-svc-049bbd33f61271781'
 const step1: Draft = { ...EMPTY_DRAFT, hostnames: ['a.us-west-2.aws.clickhouse.cloud'], region: 'us-west-2', serviceName: SERVICE }
@@ -22,9 +22,11 @@ it('a draft that is not stored yet has no links', () => {
   expect(wizardSteps('clickhouse', EMPTY_DRAFT, null).every((step) => step.href === undefined)).toBe(true)
 })
 
-it('says why later steps wait, until none does', () => {
-  expect(whyLaterWait(EMPTY_DRAFT)).toContain('hostname')
-  expect(whyLaterWait(step3)).toBeNull()
+it('says why later steps wait, and only of those', () => {
+  const reasons = (draft: Draft) => wizardSteps('clickhouse', draft, 'r1').map((step) => step.reason !== undefined)
+  expect(reasons(EMPTY_DRAFT)).toEqual([false, true, true, true])
+  expect(wizardSteps('clickhouse', EMPTY_DRAFT, 'r1')[3]?.reason).toContain('hostname')
+  expect(reasons(step3)).toEqual([false, false, false, false])
 })
 
 it('numbers the pages for the browser tab', () => {

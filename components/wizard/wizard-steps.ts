@@ -16,16 +16,12 @@ export const stepPageTitle = (step: WizardStep): string => `Step ${stepNumber(st
 
 /** The steps as the progress line shows them: a step can be opened once everything before it is complete. */
 export function wizardSteps(current: WizardStep, draft: Draft, requestId: string | null): Step[] {
-  const open = WIZARD_STEPS.indexOf(draftProgress(draft).step)
+  const { step: first, reason } = draftProgress(draft)
+  const open = WIZARD_STEPS.indexOf(first)
   return WIZARD_STEPS.map((step, index) => ({
     label: STEP_TITLE[step],
     state: step === current ? 'current' : index < open ? 'done' : 'upcoming',
     ...(requestId !== null && index <= open ? { href: paths.wizard(requestId, step) } : {}),
+    ...(index > open ? { reason } : {}),
   }))
-}
-
-/** Why the steps after the open one cannot be opened yet, or null where all can. */
-export function whyLaterWait(draft: Draft): string | null {
-  const { step, reason } = draftProgress(draft)
-  return step === 'review' ? null : reason
 }

@@ -20,7 +20,8 @@ export type Refusal = About & {
 
 type Explain = (refusal: Refusal) => string
 
-const place = ({ reach }: About) => `account ${reach.accountId} in ${reach.region}`
+const whose = ({ reach }: About) => (reach.accountId ? `account ${reach.accountId}` : 'the account of this process')
+const place = (about: About) => `${whose(about)} in ${about.reach.region}`
 const words = ({ said }: Refusal) => (said ? ` AWS said: “${said}”` : '')
 
 /** One sentence pair per AWS code: what is wrong, then what to change and where. */
@@ -65,16 +66,16 @@ const BY_CODE: Record<string, Explain> = {
   InvalidState: (r) => `The endpoint’s present state does not allow this. Wait until it has settled, then try again.${words(r)}`,
   OperationNotPermitted: (r) => `AWS does not let this account change the resource: an endpoint that another AWS service manages can only be changed through that service.${words(r)}`,
   DependencyViolation: (r) => `Something still uses the resource; network interfaces of a deleted endpoint linger for some minutes. Wait, then try again.${words(r)}`,
-  AuthFailure: (r) => `AWS does not accept the credentials for account ${r.reach.accountId}. Check the key, profile or role it is configured with, and that the region ${r.reach.region} is enabled.${words(r)}`,
-  SignatureDoesNotMatch: (r) => `The secret key for account ${r.reach.accountId} does not belong to its key id. Correct the credentials.${words(r)}`,
+  AuthFailure: (r) => `AWS does not accept the credentials for ${whose(r)}. Check the key, profile or role it is configured with, and that the region ${r.reach.region} is enabled.${words(r)}`,
+  SignatureDoesNotMatch: (r) => `The secret key for ${whose(r)} does not belong to its key id. Correct the credentials.${words(r)}`,
   RequestExpired: expired,
   ExpiredToken: expired,
   ExpiredTokenException: expired,
-  InvalidClientTokenId: (r) => `AWS does not know the access key that account ${r.reach.accountId} is configured with, or the region ${r.reach.region} is not enabled for it. Correct the credentials.${words(r)}`,
+  InvalidClientTokenId: (r) => `AWS does not know the access key that ${whose(r)} is configured with, or the region ${r.reach.region} is not enabled for it. Correct the credentials.${words(r)}`,
   RequestInTheFuture: (r) => `This machine’s clock is ahead of AWS’s. Correct the clock.${words(r)}`,
-  OptInRequired: (r) => `Account ${r.reach.accountId} has not enabled ${r.reach.region}, or is not signed up for EC2. Enable the region in the AWS console under Account.${words(r)}`,
-  PendingVerification: (r) => `AWS is still verifying account ${r.reach.accountId}. Wait for its message, usually minutes, then try again.${words(r)}`,
-  Blocked: (r) => `AWS has blocked account ${r.reach.accountId}. Only AWS Support can lift that.${words(r)}`,
+  OptInRequired: (r) => `The region ${r.reach.region} is not enabled for ${whose(r)}, or that account is not signed up for EC2. Enable the region in the AWS console under Account.${words(r)}`,
+  PendingVerification: (r) => `AWS is still verifying ${whose(r)}. Wait for its message, usually minutes, then try again.${words(r)}`,
+  Blocked: (r) => `AWS has blocked ${whose(r)}. Only AWS Support can lift that.${words(r)}`,
   UnsupportedOperation: (r) => `AWS does not support this in ${r.reach.region}. Choose another region, or make the endpoint another way.${words(r)}`,
   InvalidAction: (r) => `The AWS endpoint for ${r.reach.region} does not know ${r.action}. If AWS_ENDPOINT_URL is set, check that it leads to a full EC2.${words(r)}`,
 }
@@ -94,15 +95,15 @@ const BY_KIND: Record<AwsErrorKind, Explain> = {
     r.explicitDeny
       ? `A policy explicitly denies ${r.deniedAction} to Causeway in ${place(r)}. Have the deny lifted (it may be a service control policy of your organisation); adding a permission does not outweigh it.`
       : `Causeway is not allowed to call ${r.deniedAction} in ${place(r)}. Add “${r.deniedAction}” to the IAM policy of the role or user it runs as (the README shows the whole policy), then try again.`,
-  credentials: (r) => `There are no working AWS credentials for account ${r.reach.accountId}. Check how the account is configured; for the default chain, that “aws sts get-caller-identity” works where Causeway runs.${words(r)}`,
-  'wrong-account': (r) => `The credentials for account ${r.reach.accountId} belong to another account. Correct the account’s profile or role.${words(r)}`,
-  account: (r) => `AWS does not serve account ${r.reach.accountId} at the moment. Look into its status in the AWS console.${words(r)}`,
-  throttled: (r) => `AWS is throttling ${r.action} for ${place(r)}. Nothing is lost: Causeway slows down and tries again by itself.`,
+  credentials: (r) => `There are no working AWS credentials for ${whose(r)}. Check how the account is configured; for the default chain, that “aws sts get-caller-identity” works where Causeway runs.${words(r)}`,
+  'wrong-account': (r) => `The credentials for ${whose(r)} belong to another account. Correct the account’s profile or role.${words(r)}`,
+  account: (r) => `AWS does not serve ${whose(r)} at the moment. Look into its status in the AWS console.${words(r)}`,
+  throttled: (r) => `AWS is throttling ${r.action} for ${place(r)}. Nothing is lost: what Causeway watches it asks again by itself, more slowly; what you asked for can be asked again in a moment.`,
   unreachable: (r) => `AWS could not be reached for ${place(r)}${r.said ? ` (${r.said})` : ''}. Check the network, proxy and any AWS_ENDPOINT_URL where Causeway runs.`,
   timeout: (r) => `AWS did not answer ${r.action} for ${place(r)} in time. Causeway checks what came of it before anything is sent again.`,
   cancelled: (r) => `${r.action} for ${place(r)} was given up before AWS answered.`,
   garbage: (r) => `The answer to ${r.action} for ${place(r)} was not one from AWS${r.said ? ` (${r.said})` : ''}. A proxy may stand in between; nothing was changed because of it.`,
-  server: (r) => `AWS had an internal error in ${r.action} for ${place(r)}. Causeway tries again by itself; if it stays, look at health.aws.amazon.com.`,
+  server: (r) => `AWS had an internal error in ${r.action} for ${place(r)}. What Causeway watches it asks again by itself; if this stays, look at health.aws.amazon.com.`,
   invalid: (r) => `AWS refused ${r.action} for ${place(r)}${r.awsCode ? ` with ${r.awsCode}` : ''}.${words(r)}`,
   'not-found': (r) => `AWS does not find what ${r.action} names in ${place(r)}${r.awsCode ? ` (${r.awsCode})` : ''}.${words(r)}`,
   conflict: (r) => `AWS refused ${r.action} for ${place(r)} because it conflicts with what is there${r.awsCode ? ` (${r.awsCode})` : ''}.${words(r)}`,
@@ -118,7 +119,7 @@ export function explain(refusal: Refusal): string {
 }
 
 function expired(refusal: Refusal): string {
-  return `The credentials for account ${refusal.reach.accountId} have expired, or this machine’s clock is more than 15 minutes off. Renew the credentials (for SSO: aws sso login), and check the clock.${words(refusal)}`
+  return `The credentials for ${whose(refusal)} have expired, or this machine’s clock is more than 15 minutes off. Renew the credentials (for SSO: aws sso login), and check the clock.${words(refusal)}`
 }
 
 function bug(refusal: Refusal): string {

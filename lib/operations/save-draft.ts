@@ -2,6 +2,7 @@ import 'server-only'
 import { changeRequest } from '@/lib/db/requests'
 import { AppError } from '@/lib/errors'
 import { parseHostnames } from '@/lib/privatelink/hostnames'
+import { parseServiceName } from '@/lib/privatelink/ids'
 import { nameFromHostnames, type Actor, type Draft, type EndpointRequest } from '@/lib/privatelink/request'
 import { suggestServices } from '@/lib/privatelink/service-names'
 import { canDo } from '@/lib/privatelink/state'
@@ -44,7 +45,10 @@ export function completeDraft(draft: Draft): Draft {
   const { hostnames, regions } = parseHostnames(draft.hostnamesText)
   const region = regions.length === 1 ? regions[0]! : null
   const movedRegion = region !== draft.region
-  const serviceName = movedRegion ? ((region && suggestServices(region)[0]?.serviceName) ?? null) : draft.serviceName
+  // A name typed together with the hostnames stays when it is of their region.
+  const fits = draft.serviceName !== null && parseServiceName(draft.serviceName)?.region === region
+  const suggested = (region && suggestServices(region)[0]?.serviceName) ?? null
+  const serviceName = movedRegion && !fits ? suggested : draft.serviceName
   const network = movedRegion ? NO_NETWORK : {}
   return {
     ...draft,

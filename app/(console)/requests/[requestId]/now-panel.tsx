@@ -5,6 +5,7 @@ import { CopyButton } from '@/components/ui/copy-button'
 import { Spinner } from '@/components/ui/spinner'
 import { TimeSince } from '@/components/ui/time'
 import { TONE_BOX, TONE_ICON, TONE_INK } from '@/components/ui/tone'
+import { paths } from '@/lib/paths'
 import { ActionForm } from './action-form'
 import { discard, startCopy } from './actions'
 import { BY_HAND } from './by-hand'
@@ -61,10 +62,13 @@ function NextStep({ view: { requestId, ticket, offBecause }, action }: { view: R
       </LinkButton>
     )
   }
+  if (action.do === 'copy') return <ActionForm action={startCopy} fields={{ requestId, key: action.key }} label={action.label} variant="primary" />
   return (
     <>
-      <ActionForm action={startCopy} fields={{ requestId, key: action.key }} label={action.label} variant="primary" />
-      {action.discardable && <ActionForm action={discard} fields={{ requestId }} label="Throw this request away" variant="ghost" />}
+      <LinkButton href={paths.wizard(requestId, 'review')} variant="primary">
+        Change it and try again
+      </LinkButton>
+      <ActionForm action={discard} fields={{ requestId }} label="Throw this request away" variant="ghost" />
     </>
   )
 }

@@ -43,7 +43,9 @@ export type NextAction =
   | { do: 'copy-ticket' }
   | { do: 'test' }
   /** `key` makes one copy of however many presses. */
-  | { do: 'copy'; label: string; key: string; discardable: boolean }
+  | { do: 'copy'; label: string; key: string }
+  /** AWS made nothing: the same request is changed and sent again. */
+  | { do: 'mend' }
   | { do: 'decide'; found: string[] }
 
 export type RequestFacts = {

@@ -76,9 +76,9 @@ function nextAction({ state, problem }: SentRequest): NextAction | null {
   if (state === 'needs-review') return { do: 'decide', found: [...new Set(problem?.match(/\bvpce-(?:[0-9a-f]{17}|[0-9a-f]{8})\b/g))] }
   if (state === 'available') return { do: 'test' }
   if (state === 'pending-acceptance') return { do: 'copy-ticket' }
+  if (canDo('editDraft', state).ok) return { do: 'mend' }
   if (!canDo('copy', state).ok) return null
-  const corrects = isBilled(state) || state === 'refused'
-  return { do: 'copy', label: corrects ? 'Start a corrected copy' : 'Start a copy', key: randomUUID(), discardable: canDo('discard', state).ok }
+  return { do: 'copy', label: isBilled(state) ? 'Start a corrected copy' : 'Start a copy', key: randomUUID() }
 }
 
 const toShownStep = ({ done, since, ...step }: ChecklistStep): ShownStep => ({

@@ -24,6 +24,13 @@ export default async function Page({ params }: { params: Promise<{ requestId: st
       intro="Read what will be made and what it costs. Nothing happens at AWS before you press the button at the end."
       actions={<DiscardButton requestId={request.requestId} />}
     >
+      {request.state === 'refused' && request.problem && (
+        <div className="mb-6">
+          <Callout tone="bad" title="AWS refused this; nothing was made">
+            <p>{request.problem}</p>
+          </Callout>
+        </div>
+      )}
       {corrected && <WhyCorrected original={corrected} />}
       <Suspense fallback={<ReviewStepSkeleton request={request} />}>
         <ReviewStep request={request} />
@@ -37,7 +44,7 @@ export default async function Page({ params }: { params: Promise<{ requestId: st
 function WhyCorrected({ original }: { original: EndpointRequest }) {
   return (
     <div className="mb-6">
-      <Callout tone="bad" title={original.state === 'refused' ? 'AWS refused the request that this one corrects' : 'What was wrong with the request that this one corrects'}>
+      <Callout tone="bad" title="What was wrong with the request that this one corrects">
         <p>{original.problem}</p>
         <p>
           Check that it is mended here. <TextLink href={paths.request(original.requestId)}>Open that request</TextLink>
