@@ -2,7 +2,7 @@
 // its stamp says that it was made from the same content. Only Node's own modules: this runs before there are any others.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -38,10 +38,51 @@ export const runNode = (words, env) => run(process.execPath, words, env)
 /** Does `work` unless its result `made` is there with the stamp `key`. */
 function once({ made, stamp, key }, work) {
   const file = inRoot(stamp)
-  if (existsSync(inRoot(made)) && existsSync(file) && readFileSync(file, 'utf8') === key) return
-  work()
-  mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, key)
+  const isDone = () => existsSync(inRoot(made)) && existsSync(file) && readFileSync(file, 'utf8') === key
+  if (isDone()) return
+  takeTurn()
+  // Another start may have done it while this one waited.
+  if (!isDone()) {
+    work()
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, key)
+  }
+  rmSync(TURN, { force: true })
+}
+
+/** Two starts at once on a fresh checkout (the product and the sandbox alone, say) must not install into one folder together. */
+const TURN = inRoot('.causeway-preparing')
+
+function takeTurn() {
+  for (let waited = 0; ; waited++) {
+    try {
+      writeFileSync(TURN, String(process.pid), { flag: 'wx' })
+      process.once('exit', () => rmSync(TURN, { force: true }))
+      return
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error
+    }
+    if (!isAlive(holderOfTurn())) rmSync(TURN, { force: true })
+    else if (waited === 0) console.log('Another start is preparing this checkout; waiting for it')
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500)
+  }
+}
+
+function holderOfTurn() {
+  try {
+    return Number(readFileSync(TURN, 'utf8'))
+  } catch {
+    return NaN
+  }
+}
+
+function isAlive(pid) {
+  try {
+    // An empty file is a turn that is just being taken.
+    return pid === 0 || process.kill(pid, 0)
+  } catch (error) {
+    return error.code === 'EPERM'
+  }
 }
 
 function hashOf(paths) {
