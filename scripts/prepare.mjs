@@ -47,7 +47,7 @@ function once({ made, stamp, key }, work) {
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, key)
   }
-  rmSync(TURN, { force: true })
+  giveTurn()
 }
 
 /** Two starts at once on a fresh checkout (the product and the sandbox alone, say) must not install into one folder together. */
@@ -57,7 +57,7 @@ function takeTurn() {
   for (let waited = 0; ; waited++) {
     try {
       writeFileSync(TURN, String(process.pid), { flag: 'wx' })
-      process.once('exit', () => rmSync(TURN, { force: true }))
+      process.once('exit', giveTurn)
       return
     } catch (error) {
       if (error.code !== 'EEXIST') throw error
@@ -66,6 +66,10 @@ function takeTurn() {
     else if (waited === 0) console.log('Another start is preparing this checkout; waiting for it')
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500)
   }
+}
+
+function giveTurn() {
+  if (holderOfTurn() === process.pid) rmSync(TURN, { force: true })
 }
 
 function holderOfTurn() {
