@@ -27,11 +27,10 @@ async function bootOnce(): Promise<void> {
   log().info({ ...report, intents, ms: Math.round(performance.now() - started) }, 'booted')
 }
 
-/** Open pages are let go first, then creates under way get their time, then nothing writes any more and the file is closed. */
+/** Open pages are let go first, then creates under way get their time while the watcher ends, then nothing writes any more and the file is closed. */
 async function stop(): Promise<void> {
   announce({ type: 'goodbye' })
-  await drainIntents(DRAIN_MS)
-  await stopWatcher()
+  await Promise.all([drainIntents(DRAIN_MS), stopWatcher()])
   closeClients()
   await closeDatabase()
   log().info('stopped')

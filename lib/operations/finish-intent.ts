@@ -108,9 +108,12 @@ function failedAttempt(error: unknown, during: 'look' | 'call'): Attempt {
 type Attached = { kind: 'endpoint-created' | 'endpoint-found'; actor: Actor }
 
 async function attach(request: EndpointRequest, endpoint: Endpoint, how: Attached): Promise<void> {
+  const now = new Date()
   const attached = await changeRequest(request.requestId, (current) => {
     if (current.state !== 'creating') return null
-    return attachEndpoint(current, endpoint, { ...how, now: new Date() })
+    // AWS may not list what it made just now, however long ago it was asked for: looks count from the call that made it.
+    const sent = how.kind === 'endpoint-created' ? { ...current, attempts: current.attempts + 1, attemptedAt: now } : current
+    return attachEndpoint(sent, endpoint, { ...how, now })
   })
   announceRequests(request.requestId)
   await learnAddresses(reachOf(request), [attached.request])

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { changeRequest } from '@/lib/db/requests'
 import { listen, type Announcement } from './announce'
+import { recoverIntents } from './finish-intent'
 import { lookAt } from './look'
 import { lookStatusOf } from './look-status'
+import { dieBeforeCalling } from './testing/test-memory'
 import { DATA, network, PLATFORM, SERVICE, startWorld, type TestWorld } from './testing/test-world'
 
 let world: TestWorld
@@ -114,6 +117,20 @@ describe('B22 an endpoint that is missing', () => {
     const { requestId } = await world.submitted()
     for (let n = 0; n < 5; n++) await lookAt(PLATFORM)
     expect(await world.untilState(requestId, 'pending-acceptance')).toMatchObject({ missedLooks: 0 })
+  })
+
+  it('B22 right after it was made is not missing, though it was asked for long ago and waited for AWS’s bucket', async () => {
+    const { requestId } = await world.draftReady()
+    dieBeforeCalling()
+    await world.submit(requestId)
+    const asked = new Date(Date.now() - 8 * 60_000)
+    await changeRequest(requestId, (current) => ({ request: { ...current, submittedAt: asked, stateSince: asked }, events: [] }))
+    world.crash()
+    await world.load({ base: 'current', timings: { visibleAfterMs: 600_000 } })
+    await recoverIntents()
+    await world.untilState(requestId, 'pending-acceptance')
+    for (let n = 0; n < 4; n++) await lookAt(PLATFORM)
+    expect(stateOf(requestId)).toBe('pending-acceptance')
   })
 
   it('B23 one that is missing holds up none of the others', async () => {

@@ -21,12 +21,15 @@ export type LookReport = {
 const shared = globalThis as unknown as { __causewayLooking?: Map<string, Promise<LookReport>> }
 const looking = (shared.__causewayLooking ??= new Map())
 
-/** Looks at one account and region now; a look that is under way already is shared. Never rejects for what AWS did. */
-export function lookAt(reach: Reach): Promise<LookReport> {
+/**
+ * Looks at one account and region now; a look that is under way already is shared. Never rejects for what AWS did.
+ * `signal` gives it up while AWS is being asked; like any answer that did not come, that changes nothing.
+ */
+export function lookAt(reach: Reach, signal?: AbortSignal): Promise<LookReport> {
   const key = `${reach.accountId}/${reach.region}`
   const underWay = looking.get(key)
   if (underWay) return underWay
-  const run = lookOnce(reach)
+  const run = lookOnce(reach, signal)
     .then((report) => {
       const at = new Date().toISOString()
       const status = noteLook(reach, { lastTriedAt: at, problem: report.problem, ...(report.problem === null && { lastGoodAt: at }) })
@@ -43,11 +46,11 @@ export function lookAt(reach: Reach): Promise<LookReport> {
  * Only a complete, well-formed answer is folded in; anything else is "not known" and changes nothing. Only rows that differ
  * are written, all in one transaction with their events.
  */
-async function lookOnce(reach: Reach): Promise<LookReport> {
+async function lookOnce(reach: Reach, signal?: AbortSignal): Promise<LookReport> {
   const watched = await listWatched(reach)
   if (watched.length === 0) return { watched: 0, changed: 0, problem: null, throttled: false }
 
-  const swept = await sweep(reach, watched)
+  const swept = await sweep(reach, watched, signal)
   if ('problem' in swept) return { watched: watched.length, changed: 0, ...swept }
 
   const differing = watched.filter((row) => differs(row, swept.endpoints.get(row.endpointId)))
@@ -77,10 +80,10 @@ function differs(row: WatchedRow, seen: Endpoint | undefined): boolean {
 
 type Swept = { endpoints: Map<string, Endpoint> } | { problem: string; throttled: boolean }
 
-async function sweep(reach: Reach, watched: WatchedRow[]): Promise<Swept> {
+async function sweep(reach: Reach, watched: WatchedRow[], signal?: AbortSignal): Promise<Swept> {
   try {
     const serviceNames = [...new Set(watched.flatMap((row) => row.serviceName ?? []))]
-    const endpoints = await sweepEndpoints(reach, { serviceNames })
+    const endpoints = await sweepEndpoints(reach, { serviceNames }, signal)
     return { endpoints: new Map(endpoints.map((endpoint) => [endpoint.endpointId, endpoint])) }
   } catch (error) {
     if (!(error instanceof AwsError)) throw error

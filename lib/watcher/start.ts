@@ -13,11 +13,13 @@ import { jittered, secondsToNextLook, type LastLook } from './schedule'
 const LOOKS_AT_ONCE = 8
 /** How often intents that nothing is working on are looked for. */
 const RECOVER_EVERY_MS = 60_000
+/** What looks under way get to notice that they were given up. */
+const STOP_WITHIN_MS = 1_500
 /** The loop goes round at least once a second; ten times that means it is stuck. */
 const STUCK_AFTER_SECONDS = 10
 
 type Watch = { reach: Reach; dueAt: number; last: LastLook; running: Promise<LookReport> | null }
-type Watcher = { watches: Map<string, Watch>; timer: NodeJS.Timeout | null; stopped: boolean; tickedAt: number; recoveredAt: number; stopListening: () => void }
+type Watcher = { watches: Map<string, Watch>; timer: NodeJS.Timeout | null; stopping: AbortController; tickedAt: number; recoveredAt: number; stopListening: () => void }
 
 // Next loads this module more than once (instrumentation, routes); the watcher is one.
 const shared = globalThis as unknown as { __causewayWatcher?: Watcher }
@@ -29,20 +31,22 @@ const clock = () => performance.now()
 /** Starts the loop. Starting it again does nothing. */
 export function startWatcher(): void {
   if (shared.__causewayWatcher) return
-  const watcher: Watcher = { watches: new Map(), timer: null, stopped: false, tickedAt: clock(), recoveredAt: clock(), stopListening: () => {} }
+  const watcher: Watcher = { watches: new Map(), timer: null, stopping: new AbortController(), tickedAt: clock(), recoveredAt: clock(), stopListening: () => {} }
   // A request that has just begun to move must not wait for the slow turn of a quiet account.
   watcher.stopListening = listen((announcement) => announcement.type === 'requests' && scheduleTick(watcher, 50))
   shared.__causewayWatcher = watcher
   scheduleTick(watcher, 0)
 }
 
+/** Begins no more looks and gives up those under way: AWS may take a quarter of a minute to answer, and the process has ten seconds. */
 export async function stopWatcher(): Promise<void> {
   const watcher = shared.__causewayWatcher
   if (!watcher) return
-  watcher.stopped = true
+  watcher.stopping.abort(new Error('the watcher is stopping'))
   watcher.stopListening()
   if (watcher.timer) clearTimeout(watcher.timer)
-  await Promise.allSettled([...watcher.watches.values()].map((watch) => watch.running))
+  const looks = Promise.allSettled([...watcher.watches.values()].map((watch) => watch.running))
+  await Promise.race([looks, new Promise((resolve) => setTimeout(resolve, STOP_WITHIN_MS).unref())])
   shared.__causewayWatcher = undefined
 }
 
@@ -62,7 +66,7 @@ function watchOf(watcher: Watcher, reach: Reach): Watch {
 }
 
 function scheduleTick(watcher: Watcher, ms: number): void {
-  if (watcher.stopped) return
+  if (watcher.stopping.signal.aborted) return
   if (watcher.timer) clearTimeout(watcher.timer)
   watcher.timer = setTimeout(() => void tick(watcher), ms)
 }
@@ -71,6 +75,7 @@ async function tick(watcher: Watcher): Promise<void> {
   watcher.tickedAt = clock()
   try {
     await syncWatches(watcher)
+    if (watcher.stopping.signal.aborted) return
     startDueLooks(watcher)
     if (clock() - watcher.recoveredAt > RECOVER_EVERY_MS) {
       watcher.recoveredAt = clock()
@@ -107,7 +112,7 @@ function startDueLooks(watcher: Watcher): void {
 
 function look(watcher: Watcher, watch: Watch): Promise<LookReport> {
   const startedAt = clock()
-  const run = lookAt(watch.reach)
+  const run = lookAt(watch.reach, watcher.stopping.signal)
     .catch((error: unknown): LookReport => {
       log().error({ err: error, reach: watch.reach }, 'a look failed on our side')
       return { watched: 0, changed: 0, problem: 'Causeway itself failed while looking; its log says more.', throttled: false }
@@ -136,9 +141,9 @@ function settle(watcher: Watcher, watch: Watch, { report, startedAt }: { report:
   watch.dueAt = Math.max(startedAt + waitMs, clock() + 500)
 
   const nextAt = new Date(Date.now() + (watch.dueAt - clock())).toISOString()
-  const status = noteLook(watch.reach, { nextAt, everySeconds: seconds })
+  const status = noteLook(watch.reach, { nextAt, everySeconds: seconds, problem: report.problem })
   announce({ type: 'look', reach: watch.reach, status })
-  if (!watcher.stopped) scheduleTick(watcher, Math.min(1_000, msToNextLook(watcher)))
+  scheduleTick(watcher, Math.min(1_000, msToNextLook(watcher)))
 }
 
 function msToNextLook(watcher: Watcher): number {
