@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dropInternalHeaders, judgeBody, judgeRequestLine, LARGEST_BODY, LONGEST_URL } from './inbound'
+import { dropInternalHeaders, judgeBody, judgeRequestLine, judgeRouterState, LARGEST_BODY, LONGEST_URL } from './inbound'
 
 describe('judgeRequestLine', () => {
   it.each([
@@ -19,6 +19,15 @@ describe('judgeBody', () => {
     [{}, null], [{ 'content-length': '0' }, null], [{ 'content-length': String(LARGEST_BODY) }, null],
     [{ 'content-length': String(LARGEST_BODY + 1) }, 413], [{ 'content-length': '2097152' }, 413], [{ 'transfer-encoding': 'chunked' }, 411],
   ])('%j', (headers, status) => expect(judgeBody(headers)?.status ?? null).toBe(status))
+})
+
+describe('I71 judgeRouterState', () => {
+  const real = encodeURIComponent(JSON.stringify(['', { children: ['requests', { children: ['__PAGE__', {}] }] }, null, 'refetch']))
+  it.each([
+    [undefined, null], [real, null], [encodeURIComponent('["",{}]'), null],
+    ['', 400], ['%5B%22', 400], ['%zz', 400], ['[]', 400], ['{}', 400], ['["",{},null,"all"]', 400], ['["",{"a":1}]', 400], [`${real}, ${real}`, 400], ['x'.repeat(40_001), 400],
+    [[real, real], 400],
+  ])('%s', (said, status) => expect(judgeRouterState({ 'next-router-state-tree': said })?.status ?? null).toBe(status))
 })
 
 describe('E47 dropInternalHeaders', () => {

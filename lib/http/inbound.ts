@@ -1,3 +1,4 @@
+import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/parse-and-validate-flight-router-state.js'
 import { single, type InboundHeaders, type Refusal } from './refusal'
 
 export const LONGEST_URL = 8_192
@@ -35,6 +36,16 @@ export function judgeBody(headers: InboundHeaders): Refusal | null {
   const length = Number(single(headers, 'content-length') ?? 0)
   if (length > LARGEST_BODY) return { status: 413, message: `The body is larger than ${LARGEST_BODY} bytes.` }
   return null
+}
+
+/** Judges what Next's browser side says of the page it is on, by Next's own reading: Next itself answers a wrong one with a 500. */
+export function judgeRouterState(headers: InboundHeaders): Refusal | null {
+  try {
+    parseAndValidateFlightRouterState(headers['next-router-state-tree'])
+    return null
+  } catch {
+    return { status: 400, message: 'The state of the browser’s router is malformed. Reload the page.' }
+  }
 }
 
 /**

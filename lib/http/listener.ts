@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { log, withRequestId } from '@/lib/log'
 import { cacheControl, createNonce, securityHeaders } from './headers'
-import { dropInternalHeaders, judgeBody, judgeRequestLine } from './inbound'
+import { dropInternalHeaders, judgeBody, judgeRequestLine, judgeRouterState } from './inbound'
 import { allowedOrigins, judgeHost, judgeWrite } from './origin'
 import type { Refusal } from './refusal'
 
@@ -53,6 +53,7 @@ function judge(request: IncomingMessage, door: Door, origins: readonly string[])
     judgeHost(headers.host, door) ??
     judgeExpectation(headers.expect) ??
     judgeBody(headers) ??
+    judgeRouterState(headers) ??
     judgeWrite({ method, headers }, origins)
   )
 }
