@@ -4,6 +4,7 @@
  * exactly-once test and by the benchmark; it must never need to know.
  *
  * argv: JSON `{ region, serviceName, targets: [{ vpcId, subnetIdByZone, securityGroupIds }] }`; the environment is the product's.
+ * Nothing begins before something arrives on stdin: loading the program takes longer than living, and can be done beforehand.
  */
 import { createHash } from 'node:crypto'
 import { whoAmI } from '@/lib/aws/identity'
@@ -39,6 +40,8 @@ async function createIn(target: Target, { region, serviceName, accountId }: { re
 
 async function main(): Promise<void> {
   const orders = JSON.parse(process.argv[2]!) as Orders
+  await new Promise((resolve) => process.stdin.once('data', resolve))
+  process.stdin.destroy()
   await boot()
   const { accountId } = await whoAmI()
   await identifyAccounts(new Date())

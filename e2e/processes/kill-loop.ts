@@ -27,26 +27,32 @@ const SERVICE = 'com.amazonaws.vpce.us-west-2.vpce-svc-049bbd33f61271781'
 /**
  * Creates endpoints in one life after another, each ended by SIGKILL at a random moment, against a sandbox in a process of its
  * own whose create answers are slow, so that many kills fall between the call and its answer. The last life is left to finish.
+ * While one lives the next one's program is loaded, and waits: it opens nothing before its turn.
  */
 export async function runKillLoop({ kills, createsPerLife, log = () => {} }: Options): Promise<KillLoopResult> {
   const folder = mkdtempSync(join(tmpdir(), 'causeway-kill-'))
   const sandbox = await startSandbox(folder)
+  let next: ChildProcess | undefined
   try {
     const program = await bundle(folder)
     const targets = describeTargets(kills * createsPerLife)
     await loadWorld(sandbox.url, targets)
     const life = { program, folder, sandboxPort: sandbox.port }
+    // The targets of the last two lives again: their forms are sent again, as a person would. The last life gets all of them.
+    const targetsOf = (n: number) => (n === kills ? targets : targets.slice(Math.max(0, (n - 2) * createsPerLife), (n + 1) * createsPerLife))
+    next = load(life, targetsOf(0))
     for (let n = 0; n < kills; n++) {
-      // The targets of the last two lives again: their forms are sent again, as a person would.
-      const upTo = targets.slice(Math.max(0, (n - 2) * createsPerLife), (n + 1) * createsPerLife)
+      const child = next
+      next = load(life, targetsOf(n + 1))
       // Most kills aim at the time round the intent, the call and its answer; some fall anywhere.
       const aim = Math.random() < 0.75 ? { after: '"submitting"', withinMs: 250 } : { after: '"booted"', withinMs: 1_000 * createsPerLife }
-      await liveAndDie(life, upTo, aim)
+      await liveAndDie(child, aim)
       if ((n + 1) % 10 === 0) log(`${n + 1} of ${kills} kills`)
     }
-    await liveToTheEnd(life, targets)
+    await liveToTheEnd(next)
     return await compare(sandbox.url, join(folder, 'causeway.db'), kills)
   } finally {
+    next?.kill('SIGKILL')
     sandbox.process.kill('SIGKILL')
     rmSync(folder, { recursive: true, force: true })
   }
@@ -113,7 +119,8 @@ async function bundleOne(entry: string, outfile: string): Promise<string> {
 
 type Life = { program: string; folder: string; sandboxPort: number }
 
-function begin({ program, folder, sandboxPort }: Life, targets: Target[]): ChildProcess {
+/** A life that has not begun. */
+function load({ program, folder, sandboxPort }: Life, targets: Target[]): ChildProcess {
   return spawn(process.execPath, [program, JSON.stringify({ region: REGION, serviceName: SERVICE, targets })], {
     cwd: resolve('.'),
     env: {
@@ -125,12 +132,14 @@ function begin({ program, folder, sandboxPort }: Life, targets: Target[]): Child
       WATCH_SECONDS: '1',
       LOG_LEVEL: 'error',
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   })
 }
 
-async function liveAndDie(life: Life, targets: Target[], { after, withinMs }: { after: string; withinMs: number }): Promise<void> {
-  const child = begin(life, targets)
+const begin = (child: ChildProcess) => void child.stdin!.write('go')
+
+async function liveAndDie(child: ChildProcess, { after, withinMs }: { after: string; withinMs: number }): Promise<void> {
+  begin(child)
   await saw(child, after)
   await new Promise((resolve) => setTimeout(resolve, Math.random() * withinMs))
   const ended = new Promise((resolve) => child.once('exit', resolve))
@@ -138,8 +147,8 @@ async function liveAndDie(life: Life, targets: Target[], { after, withinMs }: { 
   await ended
 }
 
-async function liveToTheEnd(life: Life, targets: Target[]): Promise<void> {
-  const child = begin(life, targets)
+async function liveToTheEnd(child: ChildProcess): Promise<void> {
+  begin(child)
   await saw(child, '"finished"', 300_000)
   const ended = new Promise((resolve) => child.once('exit', resolve))
   child.kill('SIGKILL')

@@ -1,0 +1,58 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+const DESK = { width: 1280, height: 900 }
+const PHONE = { width: 390, height: 844 }
+
+/** No rule of accessibility is broken, light and dark, and nothing is wider than a phone. */
+export async function looksRight(page: Page, what: string): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  await breaksNoRule(new AxeBuilder({ page }).withTags(RULES), `${what}, light`)
+  // the same elements in other colours
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+  await breaksNoRule(new AxeBuilder({ page }).withRules(['color-contrast']), `${what}, dark`)
+  await page.setViewportSize(PHONE)
+  await expect.poll(() => sideways(page), `${what}: nothing may be wider than 390 px`).toEqual([])
+  await page.setViewportSize(DESK)
+}
+
+async function breaksNoRule(axe: AxeBuilder, what: string): Promise<void> {
+  const { violations } = await axe.analyze()
+  const told = violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`)
+  expect(told, what).toEqual([])
+}
+
+/** The elements that reach over the right edge, where the page as a whole can be scrolled sideways. */
+function sideways(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement
+    if (scrollWidth <= clientWidth) return []
+    const wide = [...document.querySelectorAll('main *, header *, aside *')].filter((element) => element.getBoundingClientRect().right > clientWidth + 1)
+    return [`${scrollWidth} px`, ...wide.slice(0, 5).map((element) => element.outerHTML.slice(0, 120))]
+  })
+}
+
+/** Adds up how far things jumped on a page, not counting what follows a key or a click within half a second. */
+export async function measureShifts(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const shifts = { sum: 0, sources: [] as string[] }
+    Object.assign(window, { shifts })
+    type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean; sources?: { node?: Node }[] }
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as Shift[]) {
+        if (entry.hadRecentInput) continue
+        shifts.sum += entry.value
+        for (const { node } of entry.sources ?? []) shifts.sources.push(node instanceof Element ? node.outerHTML.slice(0, 80) : String(node?.textContent))
+      }
+    }).observe({ type: 'layout-shift', buffered: true })
+  })
+}
+
+/** The sum so far, with what moved. Waits for two frames, so that the last one is counted. */
+export function shiftsOf(page: Page): Promise<{ sum: number; sources: string[] }> {
+  return page.evaluate(async () => {
+    for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve))
+    return (window as unknown as { shifts: { sum: number; sources: string[] } }).shifts
+  })
+}
