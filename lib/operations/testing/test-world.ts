@@ -39,7 +39,7 @@ const NETWORKS = 12
 
 type Seen = { id: string; account: string; vpc: string; state: string; tags: { key: string; value: string }[] }
 type Count = { action: string; account: string; region: string; count: number; ok: number; failed: number; throttled: number }
-export type Fault = { action?: string; kind: string; times?: number; delayMs?: number; account?: string; state?: string; code?: string; message?: string; status?: number }
+type Fault = { action?: string; kind: string; times?: number; delayMs?: number; account?: string; state?: string; code?: string; message?: string; status?: number }
 export type TestWorld = Awaited<ReturnType<typeof startWorld>>
 
 /**
@@ -127,7 +127,7 @@ async function submit(requestId: string): Promise<EndpointRequest> {
 }
 
 /** Waits for a state; fails with what the request is instead. */
-export async function untilState(requestId: string, wanted: EndpointState | ((request: EndpointRequest) => boolean), ms = 10_000): Promise<EndpointRequest> {
+async function untilState(requestId: string, wanted: EndpointState | ((request: EndpointRequest) => boolean), ms = 10_000): Promise<EndpointRequest> {
   const deadline = performance.now() + ms
   for (;;) {
     const request = await findRequest(requestId)
