@@ -13,7 +13,7 @@ export type RequestTableProps = { rows: ListedRequest[]; accountNames: Record<st
 
 /**
  * The list as one client component: it is sent as forty small records instead of forty rows of markup, and one place knows
- * what is selected. Columns give way to cards when there is less than 38rem.
+ * what is selected. Columns give way to cards where there is little room.
  */
 export function RequestTable({ rows, accountNames }: RequestTableProps) {
   const router = useRouter()

@@ -17,7 +17,7 @@ export const openStreams = (): number => streams.open
 
 /** One page's event stream: `requests`, `look`, and `beat` as a sign of life. Ends when the reader leaves or the process stops. */
 export function eventStream(query: EventsQuery, signal: AbortSignal): ReadableStream<Uint8Array> {
-  let end = () => {}
+  let release = () => {}
   return new ReadableStream<Uint8Array>(
     {
       start(controller) {
@@ -35,24 +35,26 @@ export function eventStream(query: EventsQuery, signal: AbortSignal): ReadableSt
         beat.unref()
         streams.open += 1
 
-        end = () => {
+        release = () => {
           if (ended) return
           ended = true
           streams.open -= 1
           stopListening()
           clearInterval(beat)
           signal.removeEventListener('abort', end)
-          // A reader that cancelled has closed it already.
-          if (controller.desiredSize !== null) controller.close()
+        }
+        function end() {
+          if (ended) return
+          release()
+          controller.close()
         }
         signal.addEventListener('abort', end)
         if (signal.aborted) return end()
         // The first bytes go out at once: a proxy and the browser then know that the answer has begun.
         send(`: open\n\n${firstLook(query)}`)
       },
-      cancel() {
-        end()
-      },
+      // A reader that cancels has closed the stream itself: closing it again would throw.
+      cancel: () => release(),
     },
     { highWaterMark: 0 },
   )

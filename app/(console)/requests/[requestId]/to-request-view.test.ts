@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import { sampleRequest } from '@/lib/db/sample-requests'
+import { STATES, type EndpointState } from '@/lib/privatelink/state'
+import { planByHand } from './plan-by-hand'
+import { toRequestView, type SentRequest } from './to-request-view'
+
+const NOW = new Date('2026-11-23T14:00:00.000Z')
+const LOOK = { lastGoodAt: null, lastTriedAt: null, nextAt: null, problem: null, everySeconds: 15 }
+
+const sent = (state: EndpointState, given: Partial<SentRequest> = {}): SentRequest => {
+  const request = sampleRequest(7, { state: state === 'draft' ? 'creating' : state, region: 'us-west-2', ...given })
+  if (!request.plan) throw new Error('the sample has no plan')
+  return { ...request, plan: request.plan, state, ...given }
+}
+const view = (state: EndpointState, given: Partial<SentRequest> = {}) =>
+  toRequestView(sent(state, given), { events: [], accountName: 'platform', look: LOOK, ticket: 'a ticket', now: NOW })
+
+describe('each state has the one next thing to do', () => {
+  it.each<[EndpointState, string | null]>([
+    ['creating', null],
+    ['refused', 'mend'],
+    ['needs-review', 'decide'],
+    ['pending-acceptance', 'copy-ticket'],
+    ['pending', null],
+    ['available', 'test'],
+    ['rejected', 'copy'],
+    ['expired', 'copy'],
+    ['failed', 'copy'],
+    ['partial', null],
+    ['unrecognised', null],
+    ['deleting', null],
+    ['deleted', 'copy'],
+    ['gone', 'copy'],
+  ])('%s → %s', (state, action) => expect(view(state).now.action?.do ?? null).toBe(action))
+})
+
+it('calls a copy corrected only where there is something to correct that is still billed', () => {
+  expect(view('rejected').now.action).toMatchObject({ label: 'Start a corrected copy' })
+  expect(view('deleted').now.action).toMatchObject({ label: 'Start a copy' })
+})
+
+it('offers each endpoint that a parked request’s problem names, once', () => {
+  const problem = 'AWS has 2 endpoints: vpce-0aaaaaaaaaaaaaaa1 and vpce-0bbbbbbb, and again vpce-0aaaaaaaaaaaaaaa1, not vpce-0 or vpce-svc-0aaaaaaaaaaaaaaa1.'
+  expect(view('needs-review', { problem }).now.action).toEqual({ do: 'decide', found: ['vpce-0aaaaaaaaaaaaaaa1', 'vpce-0bbbbbbb'] })
+})
+
+it('says who a problem comes from', () => {
+  expect(view('failed', { problem: 'No address was free.' }).now.problem).toEqual({ from: 'AWS reports', text: 'No address was free.' })
+  expect(view('creating', { problem: 'AWS did not answer.', attempts: 3 }).now.problem?.from).toBe('Checking, after 3 tries')
+  expect(view('creating', { problem: 'AWS did not answer.', attempts: 1 }).now.problem?.from).toBe('Checking, after one try')
+  expect(view('available').now.problem).toBeNull()
+})
+
+it.each(STATES)('sends neither the client token nor what was typed before it was cleaned: %s', (state) => {
+  const request = sent(state, { clientToken: 'the-client-token' })
+  const text = JSON.stringify(toRequestView({ ...request, draft: { ...request.draft, hostnamesText: 'as-typed' } }, { events: [], accountName: null, look: LOOK, ticket: null, now: NOW }))
+  expect(text).not.toContain('the-client-token')
+  expect(text).not.toContain('as-typed')
+})
+
+it('is looked at only while there is something to look at, and says why a button is off', () => {
+  expect(view('available').look).toEqual(LOOK)
+  expect(view('deleted').look).toBeNull()
+  expect(view('available').offBecause).toMatchObject({ look: null, delete: null, ticket: null })
+  expect(view('deleted').offBecause.delete).toMatch(/^The endpoint is deleted/)
+})
+
+describe('the commands that are run by hand', () => {
+  it('test the endpoint’s own name on both ports, and ask for the private name of a public one', () => {
+    const plan = planByHand(sent('available', { endpointId: 'vpce-0123456789abcdef0' }))
+    expect(plan?.test).toMatch(/^nc -zv vpce-\S+\.amazonaws\.com 8443\nnc -zv vpce-\S+\.amazonaws\.com 9440$/)
+    expect(plan?.turnOn).toBe('aws ec2 modify-vpc-endpoint --region us-west-2 --vpc-endpoint-id vpce-0123456789abcdef0 --private-dns-enabled')
+    expect(plan?.check).toBe('nslookup team7a.us-west-2.vpce.aws.clickhouse.cloud\ncurl https://team7a.us-west-2.vpce.aws.clickhouse.cloud:8443')
+  })
+
+  it('do not turn on what is on', () => expect(planByHand(sent('available', { privateDnsEnabled: true }))?.turnOn).toBeNull())
+
+  it('are not there before AWS has told the name', () => expect(planByHand(sent('available', { dnsNames: { regional: null, zonal: [], private: [] } }))).toBeNull())
+})
