@@ -39,7 +39,7 @@ describe('what to do next for an intent', () => {
   })
 
   it('waits longer after each lost answer, and as long as the bucket needs when throttled', () => {
-    const waits = [0, 1, 2, 9].map((attempts) => intentStep(request({ attempts }), lost, young))
+    const waits = [1, 2, 3, 9].map((attempts) => intentStep(request({ attempts }), lost, young))
     expect(waits.map((step) => step.do === 'wait' && step.ms)).toEqual([1_000, 2_000, 4_000, 15_000])
     expect(intentStep(request({ attempts: 9 }), { ...lost, throttled: true }, young)).toEqual({ do: 'wait', ms: 3_400 })
   })

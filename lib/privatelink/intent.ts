@@ -74,5 +74,6 @@ function afterRefusal(last: Extract<Attempt, { kind: 'refused' }>, mayExist: boo
 
 function waitAfter(request: EndpointRequest, last: Extract<Attempt, { kind: 'unanswered' }>): number {
   if (last.throttled) return THROTTLED_WAIT_MS
-  return WAITS_MS[Math.min(request.attempts, WAITS_MS.length - 1)]!
+  // The unanswered try is counted already.
+  return WAITS_MS[Math.min(Math.max(request.attempts - 1, 0), WAITS_MS.length - 1)]!
 }

@@ -1,5 +1,6 @@
 import type { Endpoint } from './endpoint'
 import type { Plan, PlannedSubnet } from './plan'
+import { MANAGED_TAG, REQUEST_TAG } from './tags'
 
 /**
  * The plan an existing endpoint amounts to, so that a request that took it over can be shown and exported like one that
@@ -20,7 +21,8 @@ export function planOfEndpoint(
     vpcId: endpoint.vpcId,
     subnets,
     securityGroupIds: endpoint.securityGroupIds,
-    tags: endpoint.tags,
+    // Ours are put on by `toCreateCall`; AWS's own cannot be set by anybody.
+    tags: endpoint.tags.filter(({ key }) => key !== MANAGED_TAG.key && key !== REQUEST_TAG && !key.startsWith('aws:')),
     hostnames,
   }
 }

@@ -67,7 +67,7 @@ export function whoseTurn(request: Pick<EndpointRequest, 'state' | 'stateSince'>
 const TURN_SENTENCE: Record<EndpointState, string> = {
   draft: 'It is your turn: finish the steps and create the endpoint.',
   creating: 'AWS is making the endpoint.',
-  refused: 'It is your turn: AWS refused, read why and start a corrected copy.',
+  refused: 'It is your turn: AWS refused, read why, change it and try again.',
   'needs-review': 'It is your turn: decide what to do about the answer that was lost.',
   'pending-acceptance': 'It is ClickHouse’s turn: they have to accept the connection.',
   pending: 'It is AWS’s turn: the connection is being set up.',
