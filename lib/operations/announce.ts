@@ -12,12 +12,16 @@ export type Announcement =
 type Listener = (announcement: Announcement) => void
 
 // Next bundles instrumentation and routes apart, so a module variable would be several: one bus for the process.
-const shared = globalThis as unknown as { __causewayBus?: EventEmitter }
+const shared = globalThis as unknown as { __causewayBus?: EventEmitter; __causewayGoodbye?: true }
 const bus = (shared.__causewayBus ??= new EventEmitter().setMaxListeners(0))
 
 export function announce(announcement: Announcement): void {
+  if (announcement.type === 'goodbye') shared.__causewayGoodbye = true
   bus.emit('announcement', announcement)
 }
+
+/** The process is about to end: nobody should begin to listen to it. */
+export const hasSaidGoodbye = (): boolean => shared.__causewayGoodbye === true
 
 export function announceRequests(...requestIds: string[]): void {
   if (requestIds.length > 0) announce({ type: 'requests', requestIds })

@@ -1,3 +1,4 @@
+import { hasSaidGoodbye } from '@/lib/operations/announce'
 import { eventsQuery } from './schema'
 import { eventStream, openStreams } from './stream'
 
@@ -15,6 +16,9 @@ export function GET(request: Request) {
   const query = eventsQuery.safeParse(Object.fromEntries(params))
   const repeated = [...params.keys()].length !== new Set(params.keys()).size
   if (!query.success || repeated) return plain(400, 'The stream takes ids (request ids, separated by commas), or accountId together with region, each at most once.')
+  // A page that was let go comes back within a second, over a connection that is still open, and would then ask for everything anew
+  // at a door that is closed: the browser shows its own error page instead.
+  if (hasSaidGoodbye()) return plain(503, 'Causeway is stopping. Come back when it has started again.', { 'Retry-After': '2' })
   if (openStreams() >= STREAMS_AT_MOST)
     return plain(503, `${STREAMS_AT_MOST} pages are listening for changes already. Close some, or reload this one now and then.`, { 'Retry-After': '30' })
 
