@@ -2,7 +2,6 @@
 
 import { useRouter } from 'next/navigation'
 import { useRef, useState, type MouseEvent } from 'react'
-import { ToneSprite } from '@/components/request/tone-sprite'
 import { canDo } from '@/lib/privatelink/state'
 import type { ListedRequest } from './listed-request'
 import { RequestTableRow } from './request-row'
@@ -42,11 +41,10 @@ export function RequestTable({ rows, accountNames }: RequestTableProps) {
 
   return (
     <div className="@container/table">
-      <ToneSprite />
       <div className={css.frame}>
-        <table role="table" aria-label="Requests" onClick={follow} className={css.table}>
+        <table aria-label="Requests" onClick={follow} className={css.table}>
           <Head all={all} some={selected.length > 0} any={selectable.length > 0} onAll={(on) => setChosen(new Set(on ? selectable.map((row) => row.requestId) : []))} />
-          <tbody role="rowgroup">
+          <tbody className={css.rows}>
             {rows.map((row) => (
               <RequestTableRow
                 key={row.requestId}
@@ -76,10 +74,10 @@ const COLUMNS = ['Name', 'State', 'Turn', 'Account', 'VPC and endpoint', 'Since'
 
 function Head({ all, some, any, onAll }: { all: boolean; some: boolean; any: boolean; onAll: (on: boolean) => void }) {
   return (
-    <thead role="rowgroup">
-      <tr role="row">
-        <th role="columnheader" scope="col">
-          <label className={css.box}>
+    <thead>
+      <tr>
+        <th scope="col">
+          <label>
             <input
               type="checkbox"
               checked={all}
@@ -96,7 +94,7 @@ function Head({ all, some, any, onAll }: { all: boolean; some: boolean; any: boo
           </span>
         </th>
         {COLUMNS.map((column) => (
-          <th key={column} role="columnheader" scope="col">
+          <th key={column} scope="col">
             {column}
           </th>
         ))}
