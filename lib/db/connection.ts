@@ -7,9 +7,12 @@ type SqlDriverAdapter = Awaited<ReturnType<PrismaBetterSqlite3['connect']>>
  * How the two connections behave. SQLite's own waiting (`busy_timeout`) stops the whole process, because the driver is
  * synchronous: the writer has none, and the door in `write.ts` waits without holding anybody up. The reader meets a lock only
  * for the moment in which another program opens or closes the file.
+ *
+ * At SQLite's own limit of a thousand pages nearly every commit of a thousand changes would also copy the log into the file while
+ * the process waits (39 ms instead of 14, measured); with four thousand, 16 MB, it happens more seldom.
  */
 const PRAGMAS = {
-  writer: 'PRAGMA busy_timeout = 0; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000;',
+  writer: 'PRAGMA busy_timeout = 0; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000;',
   reader: 'PRAGMA busy_timeout = 250; PRAGMA query_only = ON; PRAGMA cache_size = -32000;',
 } as const
 
