@@ -3,12 +3,13 @@
  * an endpoint in each VPC it is given, and tells on stdout what it does, one JSON line at a time. Killed at random by the
  * exactly-once test and by the benchmark; it must never need to know.
  *
- * argv: JSON `{ region, serviceName, targets: [{ vpcId, subnetIdByZone, securityGroupIds }] }`; the environment is the product's.
+ * argv: JSON `{ targets: [{ region, vpcId, subnetIdByZone, securityGroupIds }] }`; the environment is the product's.
  * Nothing begins before something arrives on stdin: loading the program takes longer than living, and can be done beforehand.
  */
 import { createHash } from 'node:crypto'
 import { whoAmI } from '@/lib/aws/identity'
 import { listIntents } from '@/lib/db/requests'
+import { findRegion } from '@/lib/privatelink/regions'
 import { AppError } from '@/lib/errors'
 import { boot } from '@/lib/operations/boot'
 import { checkPlan } from '@/lib/operations/check-plan'
@@ -17,13 +18,15 @@ import { identifyAccounts } from '@/lib/operations/accounts'
 import { saveDraft } from '@/lib/operations/save-draft'
 import { startRequest } from '@/lib/operations/start-request'
 
-type Target = { vpcId: string; subnetIdByZone: Record<string, string>; securityGroupIds: string[] }
-type Orders = { region: string; serviceName: string; targets: Target[] }
+type Target = { region: string; vpcId: string; subnetIdByZone: Record<string, string>; securityGroupIds: string[] }
+type Orders = { targets: Target[] }
 
 const say = (line: Record<string, unknown>) => process.stdout.write(`${JSON.stringify(line)}\n`)
 const actor = { kind: 'user', name: 'kill loop' } as const
 
-async function createIn(target: Target, { region, serviceName, accountId }: { region: string; serviceName: string; accountId: string }): Promise<void> {
+async function createIn(target: Target, accountId: string): Promise<void> {
+  const { region } = target
+  const { serviceName } = findRegion(region)!.services[0]!
   const now = new Date()
   // The form's key is the VPC: a life that repeats what the last one did not finish must open no second request.
   const idempotencyKey = createHash('sha256').update(target.vpcId).digest('hex')
@@ -46,7 +49,7 @@ async function main(): Promise<void> {
   const { accountId } = await whoAmI()
   await identifyAccounts(new Date())
   say({ did: 'booted' })
-  for (const target of orders.targets) await createIn(target, { ...orders, accountId }).catch(tell)
+  for (const target of orders.targets) await createIn(target, accountId).catch(tell)
   for (;;) {
     if ((await listIntents()).length === 0) break
     await new Promise((resolve) => setTimeout(resolve, 50))

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import Database from 'better-sqlite3'
 import { build } from 'esbuild'
+import { findRegion } from '@/lib/privatelink/regions'
 import { freePort } from '../support/free-port'
 
 export type KillLoopResult = {
@@ -21,8 +22,8 @@ export type KillLoopResult = {
 
 type Options = { kills: number; createsPerLife: number; log?: (line: string) => void }
 
-const REGION = 'us-west-2'
-const SERVICE = 'com.amazonaws.vpce.us-west-2.vpce-svc-049bbd33f61271781'
+/** Several, because our own limiter lets each account and region make one endpoint in three and a half seconds, as AWS does. */
+const REGIONS = ['us-west-2', 'us-east-1', 'us-east-2', 'eu-central-1', 'eu-west-1', 'ap-southeast-1']
 
 /**
  * Creates endpoints in one life after another, each ended by SIGKILL at a random moment, against a sandbox in a process of its
@@ -58,19 +59,21 @@ export async function runKillLoop({ kills, createsPerLife, log = () => {} }: Opt
   }
 }
 
-type Target = { vpcId: string; subnetIdByZone: Record<string, string>; securityGroupIds: string[] }
+type Target = { region: string; vpcId: string; subnetIdByZone: Record<string, string>; securityGroupIds: string[] }
 
 function describeTargets(count: number): Target[] {
   const id = (prefix: string, n: number) => `${prefix}-${n.toString(16).padStart(17, '0')}`
-  return Array.from({ length: count }, (_, n) => ({
-    vpcId: id('vpc', n + 1),
-    subnetIdByZone: { 'usw2-az1': id('subnet', 2 * n + 1), 'usw2-az2': id('subnet', 2 * n + 2) },
-    securityGroupIds: [id('sg', n + 1)],
-  }))
+  return Array.from({ length: count }, (_, n) => {
+    const region = REGIONS[n % REGIONS.length]!
+    const { zoneIds } = findRegion(region)!.services[0]!
+    const subnetIdByZone = { [zoneIds[0]!]: id('subnet', 2 * n + 1), [zoneIds[1]!]: id('subnet', 2 * n + 2) }
+    return { region, vpcId: id('vpc', n + 1), subnetIdByZone, securityGroupIds: [id('sg', n + 1)] }
+  })
 }
 
 async function loadWorld(url: string, targets: Target[]): Promise<void> {
-  const vpcs = targets.map(({ vpcId, subnetIdByZone, securityGroupIds }, n) => ({
+  const vpcs = targets.map(({ region, vpcId, subnetIdByZone, securityGroupIds }, n) => ({
+    region,
     vpcId,
     name: `target-${n}`,
     cidr: '10.0.0.0/16',
@@ -121,7 +124,7 @@ type Life = { program: string; folder: string; sandboxPort: number }
 
 /** A life that has not begun. */
 function load({ program, folder, sandboxPort }: Life, targets: Target[]): ChildProcess {
-  return spawn(process.execPath, [program, JSON.stringify({ region: REGION, serviceName: SERVICE, targets })], {
+  return spawn(process.execPath, [program, JSON.stringify({ targets })], {
     cwd: resolve('.'),
     env: {
       PATH: process.env.PATH,
