@@ -4,20 +4,20 @@ import { fingerprintOf, type Endpoint } from '@/lib/privatelink/endpoint'
 import { observe } from '@/lib/privatelink/observe'
 import type { EndpointRequest } from '@/lib/privatelink/request'
 
-export type ChangeCost = { ms: number; changed: number; events: number }
+export type ChangeCost = { ms: number; cpuMs: number; changed: number; events: number }
 
 /** So many endpoints that AWS reports in another state than before, folded in and stored with their events as a look does. */
 export async function changeTogether(count: number): Promise<ChangeCost> {
   const ids = await someRequests(count)
   const now = new Date()
-  const began = performance.now()
+  const cost = beginCost()
   const { changed } = await changeRequests(ids, (current) => {
     const seen = inAnotherState(current)
     return { ...observe(current, seen, now), fingerprint: fingerprintOf(seen) }
   })
-  const ms = performance.now() - began
+  const spent = cost()
   const stored = [...changed.values()]
-  return { ms, changed: stored.length, events: stored.reduce((sum, { events }) => sum + events.length, 0) }
+  return { ...spent, changed: stored.length, events: stored.reduce((sum, { events }) => sum + events.length, 0) }
 }
 
 /** What a program that knows Prisma and no better would do: one update for each row, without events, in one transaction. */
@@ -25,9 +25,17 @@ export async function changeOneByOne(count: number): Promise<ChangeCost> {
   const ids = await someRequests(count)
   const { writer } = openedDatabase()
   const now = new Date()
-  const began = performance.now()
+  const cost = beginCost()
   await writer.$transaction(ids.map((requestId) => writer.endpointRequest.update({ where: { requestId }, data: { awsState: `seen ${now.getTime()}`, stateSince: now, updatedAt: now } })))
-  return { ms: performance.now() - began, changed: ids.length, events: 0 }
+  return { ...cost(), changed: ids.length, events: 0 }
+}
+
+function beginCost(): () => { ms: number; cpuMs: number } {
+  const [began, before] = [performance.now(), process.cpuUsage()]
+  return () => {
+    const { user, system } = process.cpuUsage(before)
+    return { ms: performance.now() - began, cpuMs: (user + system) / 1000 }
+  }
 }
 
 async function someRequests(count: number): Promise<string[]> {

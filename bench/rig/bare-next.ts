@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '@/e2e/support/free-port'
@@ -14,8 +14,8 @@ const NEXT = 'node_modules/next/dist/bin/next'
 /** A Next application of one page with one Prisma query: what every page of ours could be compared with. */
 export async function startBareNext({ onClose, say }: Workshop, databaseFile: string): Promise<{ url: string; cpuMs: () => number; end: () => void }> {
   rmSync(FOLDER, { recursive: true, force: true })
-  mkdirSync(join(FOLDER, 'app'), { recursive: true })
-  cpSync('bench/bare-next', join(FOLDER, 'app'), { recursive: true })
+  // As deep below the root as its source, so that what it imports is found from both.
+  cpSync('bench/bare-next', FOLDER, { recursive: true })
   writeFileSync(join(FOLDER, 'next.config.mjs'), CONFIG)
   say('building a bare Next page to compare with')
   const env = { ...process.env, NODE_ENV: 'production' as const, NEXT_TELEMETRY_DISABLED: '1', BARE_DATABASE: databaseFile }

@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process'
+import Database from 'better-sqlite3'
 import type { LookCost, Order } from '../processes/looker'
 import type { ChangeCost } from '../processes/thousand-changes'
 import { makeFleet, type Fleet, type FleetPlan } from './fleet'
@@ -20,15 +21,27 @@ export async function startLooker(workshop: Workshop, plan: FleetPlan): Promise<
     if (cost.problems.length > 0) throw new Error(`A look failed: ${cost.problems[0]}`)
     return cost
   }
-  await settle(look)
+  await settle(fleet.databaseFile, look)
   return { fleet, look, change: async (how, changes) => (await ask(how, changes)) as ChangeCost }
 }
 
-/** The first look learns names and addresses. */
-async function settle(look: () => Promise<LookCost>): Promise<void> {
-  for (let n = 0; n < 5; n++) if ((await look()).changed === 0) return
-  throw new Error('The looks do not come to rest.')
+/** The first look learns names and addresses, the second that they are known; until a look has nothing to write. */
+async function settle(databaseFile: string, look: () => Promise<LookCost>): Promise<void> {
+  const database = new Database(databaseFile, { readonly: true })
+  try {
+    for (let n = 0; n < 5; n++) {
+      const before = commitsOf(database)
+      await look()
+      if (commitsOf(database) === before) return
+    }
+  } finally {
+    database.close()
+  }
+  throw new Error('The looks do not come to rest: the fifth still had something to write.')
 }
+
+/** A number that changes with every commit of another connection. */
+export const commitsOf = (database: Database.Database): number => Number(database.pragma('data_version', { simple: true }))
 
 async function hire({ databaseFile, aws }: Fleet) {
   const env = { PATH: process.env.PATH, NODE_ENV: 'production' as const, AWS_MODE: 'sandbox', SANDBOX_PORT: String(aws.port), LOG_LEVEL: 'warn' }
