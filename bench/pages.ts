@@ -71,7 +71,8 @@ function kindsOf(count: number): Record<string, string[]> {
   const shownAlone = Array.from({ length: 200 }, (_, n) => sampleRequest(Math.floor((n * count) / 200))).filter(({ state }) => state !== 'draft')
   return {
     'first page of the list': [paths.requests()],
-    'filtered list': [paths.requests({ state: 'clickhouse', region: 'eu-west-1' }), paths.requests({ state: 'yours', account: '111122223304' }), paths.requests({ q: `team${Math.floor(count / 2)}a` })],
+    'filtered list': [paths.requests({ state: 'clickhouse', region: 'eu-west-1' }), paths.requests({ state: 'yours', account: '111122223304' })],
+    'list searched for one hostname': [paths.requests({ q: `team${Math.floor(count / 2)}a` })],
     'last page of the list': [paths.requests({ cursor })],
     'one request': shownAlone.map(({ requestId }) => paths.request(requestId)),
   }
