@@ -1,3 +1,4 @@
+import type { Page, Request } from '@playwright/test'
 import { act, endpointsHeld, mendAll, setFault } from './support/clickhouse-side'
 import * as journey from './support/journey'
 import { expect, startForThisFile, test } from './support/test'
@@ -5,7 +6,19 @@ import { expect, startForThisFile, test } from './support/test'
 startForThisFile()
 
 /** What a browser says of a server that is not there. */
-const AWAY = /ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE|Failed to fetch|network error/
+const AWAY = /ERR_CONNECTION|status of 503|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE|Failed to fetch|network error/
+
+/** Creates, and waits until the page that opens has asked for what it missed: Next leaves a page whose asking is cut off. */
+async function createAndSettle(page: Page): Promise<void> {
+  const asking = new Set<Request>()
+  let asked = 0
+  const isAsking = (request: Request) => /\/requests\/[0-9a-f-]{36}\?_rsc=/.test(request.url())
+  page.on('request', (request) => isAsking(request) && asking.add(request))
+  for (const end of ['requestfinished', 'requestfailed'] as const) page.on(end, (request) => asking.delete(request) && asked++)
+  await journey.createFromReview(page)
+  await expect.poll(() => asked > 0 && asking.size === 0).toBe(true)
+}
+
 const waiting = /^It is ClickHouse’s turn/
 const makingIt = 'AWS is making the endpoint.'
 
@@ -13,7 +26,7 @@ test('A2 A3 kill -9 between the call and its answer: after the restart there is 
   trouble.allow(AWAY)
   await journey.goToReviewOfNew(page)
   await setFault(causeway.sandboxUrl, { action: 'CreateVpcEndpoint', kind: 'slow', times: 1, delayMs: 60_000 })
-  await journey.createFromReview(page)
+  await createAndSettle(page)
   await expect(page.getByRole('heading', { name: makingIt })).toBeVisible()
   await expect.poll(() => endpointsHeld(causeway.sandboxUrl)).toHaveLength(1)
   await causeway.end('SIGKILL')
@@ -28,7 +41,7 @@ test('A2 kill -9 between the intent and the call: the restart makes the endpoint
   trouble.allow(AWAY)
   await journey.goToReviewOfNew(page, journey.inRegion('us-east-1'))
   await setFault(causeway.sandboxUrl, { action: 'CreateVpcEndpoint', kind: 'hang', times: 1 })
-  await journey.createFromReview(page)
+  await createAndSettle(page)
   await expect(page.getByRole('heading', { name: makingIt })).toBeVisible()
   await causeway.end('SIGKILL')
   await causeway.start()
@@ -58,7 +71,7 @@ test('A12 SIGTERM during creates ends with 0 within ten seconds, and nothing is 
   await journey.goToReviewOfNew(slowTab, elsewhere)
   await setFault(causeway.sandboxUrl, { action: 'CreateVpcEndpoint', kind: 'slow', times: 1, delayMs: 2_000, region: 'eu-central-1' })
   await setFault(causeway.sandboxUrl, { action: 'CreateVpcEndpoint', kind: 'slow', times: 1, delayMs: 60_000, region: 'ap-southeast-1' })
-  await Promise.all([journey.createFromReview(page), journey.createFromReview(slowTab)])
+  await Promise.all([createAndSettle(page), createAndSettle(slowTab)])
   const made = async () => (await endpointsHeld(causeway.sandboxUrl)).filter(({ service }) => /eu-central-1|ap-southeast-1/.test(service))
   await expect.poll(made).toHaveLength(2)
 
