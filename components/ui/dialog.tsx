@@ -32,7 +32,8 @@ export function Dialog({ open, onClose, title, description, footer, children }: 
       onClose={onClose}
       aria-labelledby={`${id}-title`}
       aria-describedby={description ? `${id}-description` : undefined}
-      className="m-auto w-[min(32rem,calc(100vw-2rem))] overflow-hidden rounded-xl bg-raised p-0 text-ink shadow-overlay backdrop:bg-backdrop"
+      // It may stand in a table's cell, whose text is small, in one line or on the right.
+      className="m-auto text-left text-base whitespace-normal w-[min(32rem,calc(100vw-2rem))] overflow-hidden rounded-xl bg-raised p-0 text-ink shadow-overlay backdrop:bg-backdrop"
     >
       {open && (
         <>
