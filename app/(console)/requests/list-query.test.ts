@@ -9,6 +9,7 @@ describe('the address of the list is read forgivingly', () => {
     ['nothing', {}, nothing],
     ['a state', { state: 'available' }, { ...nothing, state: 'available' }],
     ['a group', { state: 'yours' }, { ...nothing, state: 'yours' }],
+    ['a group of one state, which the menu shows as the state', { state: 'clickhouse' }, { ...nothing, state: 'pending-acceptance' }],
     ['an unknown state', { state: 'happy' }, nothing],
     ['a name every object has', { state: 'constructor' }, nothing],
     ['a repeated one', { state: ['available', 'failed'], region: ['us-west-2'] }, nothing],

@@ -3,11 +3,17 @@ import type { RequestQuery } from '@/lib/db/requests'
 import { isAccountId, isRegionCode } from '@/lib/privatelink/ids'
 import { SORT_LABEL, statesOf, type ListQuery } from './list-choices'
 
+/** A group of one state is on the menu as that state. */
+function asOnMenu(choice: string): string {
+  const [first, ...more] = statesOf(choice)
+  return first && more.length === 0 ? first : choice
+}
+
 const sort = z.enum(Object.keys(SORT_LABEL) as (keyof typeof SORT_LABEL)[])
 
 // Whatever is repeated, unknown or strange is left out: an old bookmark shows a wider list, never an error.
 const shape = z.object({
-  state: z.string().refine((text) => statesOf(text).length > 0).optional().catch(undefined),
+  state: z.string().refine((text) => statesOf(text).length > 0).transform(asOnMenu).optional().catch(undefined),
   region: z.string().refine(isRegionCode).optional().catch(undefined),
   account: z.string().refine(isAccountId).optional().catch(undefined),
   q: z.string().trim().max(200).optional().catch(undefined).transform((text) => text || undefined),
