@@ -14,7 +14,9 @@ async function createAndSettle(page: Page): Promise<void> {
   let asked = 0
   const isAsking = (request: Request) => /\/requests\/[0-9a-f-]{36}\?_rsc=/.test(request.url())
   page.on('request', (request) => isAsking(request) && asking.add(request))
-  for (const end of ['requestfinished', 'requestfailed'] as const) page.on(end, (request) => asking.delete(request) && asked++)
+  const answered = (request: Request) => asking.delete(request) && asked++
+  page.on('requestfinished', answered)
+  page.on('requestfailed', answered)
   await journey.createFromReview(page)
   await expect.poll(() => asked > 0 && asking.size === 0).toBe(true)
 }

@@ -38,6 +38,7 @@ test('every kind of answer carries the security headers, and none says what it i
     ['a request that is not there', 404, `/requests/${NOBODY}`],
     ['a static file', 200, asset],
     ['a static file that is not there', 404, '/_next/static/chunks/none.js'],
+    ['the icon that browsers ask for by themselves', 200, '/favicon.ico'],
     ['health', 200, '/api/health'],
     ['a ticket that is not there', 404, `/requests/${NOBODY}/ticket.txt`],
     ['a ticket of nothing', 400, '/requests/ticket.txt'],
