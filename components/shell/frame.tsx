@@ -34,7 +34,7 @@ export function Frame({ items, theme, version, sandbox, home = '/', account, chi
       <div className="flex grow flex-col md:flex-row">
         <header className="flex shrink-0 flex-wrap border-line max-md:border-b md:sticky md:top-(--line) md:h-[calc(100dvh-var(--line))] md:w-20 md:flex-col md:flex-nowrap md:self-start md:overflow-y-auto md:border-r lg:w-52">
           <div className="flex h-13 grow items-center px-4 md:h-15 md:shrink-0 md:grow-0 md:justify-center lg:justify-start lg:px-5">
-            <Link href={home} aria-label="Causeway, home" className="rounded-sm">
+            <Link href={home} prefetch={false} aria-label="Causeway, home" className="rounded-sm">
               <span className="md:hidden lg:inline">
                 <Logo />
               </span>

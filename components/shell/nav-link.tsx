@@ -23,6 +23,8 @@ export function NavLink({ href, label, icon, current, mark }: NavItem) {
   return (
     <Link
       href={href}
+      // Each refresh of a live page would fetch every destination again; the pages are quick enough without.
+      prefetch={false}
       aria-current={inside ? (exact ? 'page' : 'true') : undefined}
       className="group relative flex h-8 items-center gap-2.5 rounded-md px-2.5 text-muted transition-colors hover:bg-hover hover:text-ink aria-[current]:bg-sunken aria-[current]:font-medium aria-[current]:text-ink md:h-auto md:min-h-12 md:flex-col md:justify-center md:gap-0.5 md:px-0 md:py-1.5 md:text-xs lg:h-8 lg:min-h-0 lg:flex-row lg:justify-start lg:gap-2.5 lg:px-2.5 lg:py-0 lg:text-base"
     >

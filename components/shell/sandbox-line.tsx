@@ -10,7 +10,7 @@ export function SandboxLine({ href, label = 'ClickHouse’s side' }: SandboxLink
         <span>
           <strong className="font-semibold">Sandbox:</strong> <span className="max-sm:hidden">a simulated AWS. </span>Nothing here is real.
         </span>
-        <Link href={href} className="inline-flex min-h-6 items-center font-medium underline underline-offset-2">
+        <Link href={href} prefetch={false} className="inline-flex min-h-6 items-center font-medium underline underline-offset-2">
           {label} →
         </Link>
       </p>

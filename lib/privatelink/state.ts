@@ -152,7 +152,7 @@ export const STATE_FACE: Record<EndpointState, StateFace> = {
     tone: 'working',
     turn: 'aws',
     meaning: 'AWS has been asked for the endpoint. Its answer is not known yet.',
-    next: 'Wait. If the answer was lost, Causeway asks again with the same token, which cannot make a second endpoint.',
+    next: 'Wait. AWS takes four calls like this at once, then one every few seconds. If the answer was lost, Causeway asks again with the same token, which cannot make a second endpoint.',
     usually: null,
   },
   refused: {
