@@ -33,7 +33,7 @@ async function underLoad(workshop: Workshop): Promise<Measurement[]> {
 }
 
 async function load(url: string, seconds: number): Promise<number> {
-  const child = spawn(process.execPath, ['node_modules/autocannon/autocannon.js', '--json', '--connections', '8', '--duration', String(seconds), url], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const child = spawn(process.execPath, ['node_modules/autocannon/autocannon.js', '--json', '--connections', '8', '--timeout', '60', '--duration', String(seconds), url], { stdio: ['ignore', 'pipe', 'ignore'] })
   let printed = ''
   child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()))
   await new Promise((resolve, reject) => child.once('close', resolve).once('error', reject))
