@@ -4,13 +4,14 @@ import { saveAccount, type Account } from '@/lib/db/accounts'
 import { closeDatabase, openDatabase } from '@/lib/db/client'
 import { sampleRequest } from '@/lib/db/sample-requests'
 import { insertRequestsInBulk } from '@/lib/db/seed-bulk'
+import { SYSTEM } from '@/lib/privatelink/actor'
 import type { EndpointRequest } from '@/lib/privatelink/request'
 import type { Workshop } from './workshop'
 
 /** Makes a database file by the product's own door, and closes it, so that a product can open it. */
 export async function fillDatabase(file: string, { requests, accounts = [] }: { requests: EndpointRequest[]; accounts?: Account[] }): Promise<string> {
   await openDatabase(file)
-  for (const account of accounts) await saveAccount(account)
+  for (const account of accounts) await saveAccount(account, { actor: SYSTEM, now: new Date() })
   await insertRequestsInBulk(requests)
   await closeDatabase()
   return file

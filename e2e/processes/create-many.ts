@@ -22,7 +22,7 @@ type Target = { region: string; vpcId: string; subnetIdByZone: Record<string, st
 type Orders = { targets: Target[] }
 
 const say = (line: Record<string, unknown>) => process.stdout.write(`${JSON.stringify(line)}\n`)
-const actor = { kind: 'user', name: 'kill loop' } as const
+const actor = { kind: 'user', userId: 'kill-loop', name: 'kill loop', role: 'operator', from: null } as const
 
 async function createIn(target: Target, accountId: string): Promise<void> {
   const { region } = target

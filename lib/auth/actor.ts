@@ -1,7 +1,8 @@
 import 'server-only'
-import type { Actor } from '@/lib/privatelink/request'
+import type { Actor } from '@/lib/privatelink/actor'
+import { currentViewer } from './viewer'
 
-/** Who is asking. Until there is sign-in, whoever reaches the loopback address is the local user. */
+/** Who asks for something to be done. */
 export async function currentActor(): Promise<Extract<Actor, { kind: 'user' }>> {
-  return { kind: 'user', name: 'local user' }
+  return { kind: 'user', from: null, ...(await currentViewer()) }
 }

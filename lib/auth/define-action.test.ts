@@ -9,17 +9,17 @@ const formOf = (...entries: [string, string | Blob][]) => {
   for (const [name, value] of entries) form.append(name, value)
   return form
 }
-const greet = defineAction(shape, async ({ name }) => ({ done: `Hello ${name}` }))
+const greet = defineAction('startRequest', shape, async ({ name }) => ({ done: `Hello ${name}` }))
 
 describe('defineAction', () => {
   it('hands on what has the right shape, with who asked and when', async () => {
     const before = Date.now()
-    const action = defineAction(shape, async (input, { actor, now }) => ({ done: JSON.stringify([input, actor.kind, now.getTime() >= before]) }))
+    const action = defineAction('startRequest', shape, async (input, { actor, now }) => ({ done: JSON.stringify([input, actor.kind, now.getTime() >= before]) }))
     expect(await action({}, formOf(['name', 'a'], ['ports[]', '1'], ['ports[]', '2'], ['$ACTION_ID_x', '']))).toEqual({ done: '[{"name":"a","ports":["1","2"]},"user",true]' })
   })
 
   it('says nothing where the action says nothing', async () => {
-    expect(await defineAction(shape, async () => {})({ error: 'of the last time' }, formOf(['name', 'a']))).toEqual({})
+    expect(await defineAction('startRequest', shape, async () => {})({ error: 'of the last time' }, formOf(['name', 'a']))).toEqual({})
   })
 
   it.each<[string, [string, string | Blob][]]>([
@@ -33,7 +33,7 @@ describe('defineAction', () => {
     ['nothing at all', []],
   ])('refuses %s, and does nothing', async (_what, entries) => {
     let runs = 0
-    const action = defineAction(shape, async () => void runs++)
+    const action = defineAction('startRequest', shape, async () => void runs++)
     const answer = await action({}, formOf(...entries))
     expect(answer.error ?? Object.values(answer.fields ?? {})[0]).toEqual(expect.stringMatching(/\S{3}/))
     expect(runs).toBe(0)
@@ -44,7 +44,7 @@ describe('defineAction', () => {
   })
 
   it('turns a refusal into its text', async () => {
-    const action = defineAction(shape, async () => {
+    const action = defineAction('startRequest', shape, async () => {
       throw new NotFoundError('The request')
     })
     expect(await action({}, formOf(['name', 'a']))).toEqual({ error: 'The request was not found. It may have been deleted, or the link is wrong.' })
@@ -54,7 +54,7 @@ describe('defineAction', () => {
     ['a redirect', Object.assign(new Error('NEXT_REDIRECT'), { digest: 'NEXT_REDIRECT;push;/requests;303;' })],
     ['a bug', new TypeError('x is not a function')],
   ])('lets %s through', async (_what, thrown) => {
-    const action = defineAction(shape, async () => {
+    const action = defineAction('startRequest', shape, async () => {
       throw thrown
     })
     await expect(action({}, formOf(['name', 'a']))).rejects.toBe(thrown)

@@ -2,7 +2,8 @@ import 'server-only'
 import type { z } from 'zod'
 import { AppError } from '@/lib/errors'
 import { log } from '@/lib/log'
-import type { Actor } from '@/lib/privatelink/request'
+import { mayDo, type Operation } from '@/lib/privatelink/roles'
+import type { Actor } from '@/lib/privatelink/actor'
 import { currentActor } from './actor'
 import { fieldsOf } from './form-fields'
 
@@ -12,10 +13,12 @@ export type ActionState = { error?: string; fields?: Record<string, string>; don
 type Context = { actor: Extract<Actor, { kind: 'user' }>; now: Date }
 
 /**
- * A server action with its manners: who asks, whether what came has the right shape (an unknown or repeated field is refused),
- * refusals as text. Redirects and bugs pass through. To be used with `useActionState`.
+ * A server action with its manners: who asks, whether their role may do this at all (to which request is judged by the operation),
+ * whether what came has the right shape (an unknown or repeated field is refused), refusals as text. Redirects and bugs pass through.
+ * To be used with `useActionState`.
  */
 export function defineAction<Shape extends z.ZodType>(
+  operation: Operation,
   shape: Shape,
   run: (input: z.output<Shape>, context: Context) => Promise<ActionState | void>,
 ): (previous: ActionState, form: FormData) => Promise<ActionState> {
@@ -23,7 +26,10 @@ export function defineAction<Shape extends z.ZodType>(
     const parsed = shape.safeParse(fieldsOf(form))
     if (!parsed.success) return refusalOf(parsed.error)
     try {
-      return (await run(parsed.data, { actor: await currentActor(), now: new Date() })) ?? {}
+      const actor = await currentActor()
+      const allowed = mayDo(actor, operation)
+      if (!allowed.ok) return { error: allowed.reason }
+      return (await run(parsed.data, { actor, now: new Date() })) ?? {}
     } catch (error) {
       if (!(error instanceof AppError)) throw error
       log().info({ code: error.code }, 'an action was refused')

@@ -1,4 +1,6 @@
 import 'server-only'
+import type { Who } from '@/lib/privatelink/actor'
+import { insertAudit } from './audit'
 import { reader, write } from './client'
 import type { AccountModel } from './generated/models'
 
@@ -20,9 +22,17 @@ export async function findAccount(accountId: string): Promise<Account | null> {
 }
 
 /** Stores the account, or its new name and source where it is known; when it was first stored stays. */
-export async function saveAccount({ accountId, name, source, createdAt }: Account): Promise<void> {
+export async function saveAccount({ accountId, name, source, createdAt }: Account, { actor, now }: { actor: Who; now: Date }): Promise<void> {
   const values = { name, source: JSON.stringify(source) }
-  await write((tx) => tx.account.upsert({ where: { accountId }, create: { accountId, createdAt, ...values }, update: values }))
+  await write(async (tx) => {
+    const known = await tx.account.findUnique({ where: { accountId } })
+    await tx.account.upsert({ where: { accountId }, create: { accountId, createdAt, ...values }, update: values })
+    const before = known && toAccount(known)
+    await insertAudit(tx, [{ at: now, actor, action: before ? 'account.changed' : 'account.added', object: { kind: 'account', id: accountId, name }, before: before && told(before), after: told({ name, source }) }])
+  })
 }
+
+/** An ExternalId is no password, but it is nobody's business who reads the trail. */
+const told = ({ name, source }: Pick<Account, 'name' | 'source'>) => ({ name, source: source.kind === 'assume-role' ? { kind: source.kind, roleArn: source.roleArn } : source })
 
 const toAccount = (row: AccountModel): Account => ({ ...row, source: JSON.parse(row.source) })

@@ -2,15 +2,19 @@ import 'server-only'
 import { NotFoundError } from '@/lib/errors'
 import type { Event } from '@/lib/privatelink/event'
 import type { EndpointRequest } from '@/lib/privatelink/request'
+import { insertAudit, type AuditEntry } from './audit'
 import { insertEvents } from './events'
 import type { Prisma } from './generated/client'
 import { write } from './client'
 import { PlaceTakenError } from './place-taken'
-import { openKeyOf, paramsHashOf, type Stored } from './request-columns'
+import { changedColumns, openKeyOf, paramsHashOf, type Column, type Stored } from './request-columns'
 import { readRowsById, updateRows } from './request-rows'
 
-/** What a change makes of a request; `fingerprint` is kept beside it where it is given. Null: leave everything as it is. */
-export type Change = { request: EndpointRequest; events: Event[]; fingerprint?: string | null } | null
+/**
+ * What a change makes of a request; `fingerprint` is kept beside it where it is given. What has no event of its own (an edited draft)
+ * is told to the audit trail by `audit`. Null: leave everything as it is.
+ */
+export type Change = { request: EndpointRequest; events: Event[]; fingerprint?: string | null; audit?: AuditEntry[] } | null
 export type Changed = { request: EndpointRequest; events: Event[] }
 export type ManyChanged = {
   /** By request id: what is stored now, with the events written now (none where nothing changed). */
@@ -44,12 +48,25 @@ export async function changeRequests(requestIds: readonly string[], change: (cur
     const { outcome, updates } = decide(ids, rows, change)
     const stored = await withoutTakenPlaces(tx, updates, outcome)
     await updateRows(tx, stored)
-    await insertEvents(tx, stored.flatMap(({ after, events }) => events.map((event) => ({ requestId: after.request.requestId, event }))))
+    await insertEvents(tx, stored.flatMap(({ after, events }) => events.map((event) => ({ requestId: after.request.requestId, name: after.request.name, event }))))
+    await insertAudit(tx, stored.flatMap(({ audit }) => audit))
+    assertTold(stored)
     return outcome
-  })
+  }, { unaudited: 'judged row by row, by assertTold' })
 }
 
-type Update = { before: Stored; after: Stored; events: Event[] }
+type Update = { before: Stored; after: Stored; events: Event[]; audit: AuditEntry[] }
+
+/** What the watcher and the creation note for themselves (addresses are told when they are read); everything else must be told. */
+const BOOKKEEPING: readonly Column[] = ['attempts', 'attemptedAt', 'missedLooks', 'firstSeenAt', 'updatedAt', 'problem', 'awsState', 'networkInterfaceIds', 'dnsNames', 'addresses', 'fingerprint']
+
+function assertTold(updates: readonly Update[]): void {
+  for (const { before, after, events, audit } of updates) {
+    if (events.length + audit.length > 0) continue
+    const untold = changedColumns(before, after).filter((column) => !BOOKKEEPING.includes(column))
+    if (untold.length > 0) throw new Error(`Request ${after.request.requestId} was about to change (${untold.join(', ')}) without an event or an audit entry.`)
+  }
+}
 
 function decide(ids: string[], rows: Map<string, Stored>, change: (current: EndpointRequest) => Change) {
   const outcome: ManyChanged = { changed: new Map(), failed: new Map() }
@@ -61,7 +78,7 @@ function decide(ids: string[], rows: Map<string, Stored>, change: (current: Endp
       const answer = change(before.request)
       const after = answer && storedAfter(before, answer)
       const events = answer?.events ?? []
-      if (after) updates.push({ before, after, events })
+      if (after) updates.push({ before, after, events, audit: answer?.audit ?? [] })
       outcome.changed.set(id, { request: (after ?? before).request, events: after ? events : [] })
     } catch (error) {
       outcome.failed.set(id, error)

@@ -73,6 +73,7 @@ async function connect(file: string, lock: Lock, options: OpenOptions, migration
     migrations,
     queue: Promise.resolve(),
     inWrite: new AsyncLocalStorage(),
+    audited: new WeakSet(),
     busyWaitMs: options.busyWaitMs ?? BUSY_WAIT_MS,
   }
   try {

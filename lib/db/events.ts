@@ -1,8 +1,9 @@
 import 'server-only'
 import { EVENT_KINDS, type Event, type EventKind } from '@/lib/privatelink/event'
-import type { Actor } from '@/lib/privatelink/request'
+import { userIdOf, type Who } from '@/lib/privatelink/actor'
 import { Prisma } from './generated/client'
 import type { EventModel } from './generated/models'
+import { insertAudit, type AuditEntry } from './audit'
 import { reader } from './client'
 import { toState } from './request-columns'
 
@@ -12,22 +13,27 @@ export async function listEvents(requestId: string, { limit = 200 }: { limit?: n
   return rows.map(toEvent)
 }
 
-/** Writes events in the order given, in one statement however many they are. For use inside `write`. */
-export async function insertEvents(tx: Prisma.TransactionClient, events: { requestId: string; event: Event }[]): Promise<void> {
+/**
+ * Writes events in the order given, each into the history of its request and into the audit trail, in two statements however many
+ * they are. For use inside `write`.
+ */
+export async function insertEvents(tx: Prisma.TransactionClient, events: { requestId: string; name: string; event: Event }[]): Promise<void> {
   if (events.length === 0) return
+  await insertAudit(tx, events.map(toAudit))
   const rows = events.map(({ requestId, event }) => [
     requestId,
     event.at.getTime(),
     event.actor.kind,
-    event.actor.kind === 'user' ? event.actor.name : null,
+    'name' in event.actor ? event.actor.name : null,
     event.kind,
     event.from,
     event.to,
     JSON.stringify(event.detail),
+    userIdOf(event.actor),
   ])
   await tx.$executeRaw`
-    INSERT INTO "Event" ("requestId", "at", "actorKind", "actorName", "kind", "fromState", "toState", "detail")
-    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7
+    INSERT INTO "Event" ("requestId", "at", "actorKind", "actorName", "kind", "fromState", "toState", "detail", "actorId")
+    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8
     FROM json_each(${JSON.stringify(rows)}) ORDER BY key`
 }
 
@@ -42,9 +48,15 @@ function toEvent(row: EventModel): Event {
   }
 }
 
-function toActor({ actorKind, actorName }: EventModel): Actor {
-  if (actorKind === 'watcher' || actorKind === 'recovery') return { kind: actorKind }
-  return { kind: 'user', name: actorName ?? '' }
+/** As the audit trail tells it: the states before and after, and the facts of the event. */
+function toAudit({ requestId, name, event: { at, actor, kind, from, to, detail } }: { requestId: string; name: string; event: Event }): AuditEntry {
+  const object = { kind: 'request', id: requestId, name }
+  return { at, actor, action: `request.${kind}`, object, before: from && { state: from }, after: { ...(to && { state: to }), ...detail } }
+}
+
+function toActor({ actorKind, actorName, actorId }: EventModel): Who {
+  if (actorKind === 'watcher' || actorKind === 'recovery' || actorKind === 'system') return { kind: actorKind }
+  return { kind: actorKind === 'token' ? 'token' : 'user', name: actorName ?? '', ...(actorId !== null && { userId: actorId }) }
 }
 
 function toKind(text: string): EventKind {

@@ -139,7 +139,7 @@ describe('listRequests', () => {
     const drafts = await listRequests({ state: ['draft'], limit: 3 })
     const rest = await listRequests({ state: ['draft'], limit: 3, cursor: drafts.next! })
     const last = drafts.rows.at(-1)!
-    await deleteDraft(last.requestId)
+    await deleteDraft(last.requestId, { actor: { kind: 'system' }, now: new Date() })
     expect(await listRequests({ state: ['draft'], limit: 3, cursor: drafts.next! })).toEqual(rest)
     await insertRequestsInBulk(WORLD.filter(({ requestId }) => requestId === last.requestId))
   })

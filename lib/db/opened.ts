@@ -1,7 +1,7 @@
 import 'server-only'
 import type { AsyncLocalStorage } from 'node:async_hooks'
 import type { Connection } from './connection'
-import type { PrismaClient } from './generated/client'
+import type { Prisma, PrismaClient } from './generated/client'
 import type { Lock } from './lock'
 
 /** The one open database of this process. */
@@ -17,6 +17,8 @@ export type Database = {
   /** Resolves when the last write asked for has ended. */
   queue: Promise<void>
   inWrite: AsyncLocalStorage<true>
+  /** The open transactions that have told the audit trail what they change. */
+  audited: WeakSet<Prisma.TransactionClient>
   /** How long a write waits for another program that holds the lock, in milliseconds. */
   busyWaitMs: number
 }

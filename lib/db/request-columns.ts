@@ -26,7 +26,7 @@ type Recipe = {
 }
 
 const copied = <K extends keyof EndpointRequest>(key: K, cell: (value: EndpointRequest[K]) => Cell): Recipe => ({ from: [key], cell: (request) => cell(request[key]) })
-const plain = (key: 'requestId' | 'name' | 'state' | 'awsState' | 'clientToken' | 'attempts' | 'problem' | 'endpointId' | 'privateDnsEnabled' | 'missedLooks' | 'copiedFrom') =>
+const plain = (key: 'requestId' | 'name' | 'state' | 'awsState' | 'clientToken' | 'attempts' | 'problem' | 'endpointId' | 'privateDnsEnabled' | 'missedLooks' | 'copiedFrom' | 'ownerId' | 'ownerName') =>
   copied(key, (value) => value)
 const date = (key: 'stateSince' | 'attemptedAt' | 'firstSeenAt' | 'createdAt' | 'submittedAt' | 'updatedAt') => copied(key, (value) => value?.getTime() ?? null)
 const json = (key: 'draft' | 'dnsNames' | 'addresses' | 'networkInterfaceIds') => copied(key, (value) => JSON.stringify(value))
@@ -48,6 +48,8 @@ const RECIPES: Record<Exclude<Column, 'fingerprint' | 'idempotencyKey'>, Recipe>
   missedLooks: plain('missedLooks'),
   firstSeenAt: date('firstSeenAt'),
   copiedFrom: plain('copiedFrom'),
+  ownerId: plain('ownerId'),
+  ownerName: plain('ownerName'),
   createdAt: date('createdAt'),
   submittedAt: date('submittedAt'),
   updatedAt: date('updatedAt'),

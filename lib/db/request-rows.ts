@@ -13,14 +13,14 @@ const valueOf = (column: number) => Prisma.raw(`bulk.value ->> ${column}`)
 
 const SCALARS = [
   'requestId', 'name', 'state', 'stateSince', 'awsState', 'clientToken', 'attempts', 'attemptedAt', 'problem', 'endpointId', 'privateDnsEnabled',
-  'missedLooks', 'firstSeenAt', 'copiedFrom', 'createdAt', 'submittedAt', 'updatedAt', 'fingerprint', 'idempotencyKey',
+  'missedLooks', 'firstSeenAt', 'copiedFrom', 'createdAt', 'submittedAt', 'updatedAt', 'fingerprint', 'idempotencyKey', 'ownerId', 'ownerName',
 ] as const
 // The body's columns hold JSON already and are put into the text as they are: SQLite need not read them.
 const ROW_AS_JSON = Prisma.raw(
   `'[' || json_array(${SCALARS.map((column) => `head."${column}"`).join(', ')}) || ',' || ${BODY_COLUMNS.map((column) => `ifnull(body."${column}", 'null')`).join(` || ',' || `)} || ']'`,
 )
 
-type Scalars = [string, string, string, number, string | null, string | null, number, number | null, string | null, string | null, 0 | 1, number, number | null, string | null, number, number | null, number, string | null, string | null]
+type Scalars = [string, string, string, number, string | null, string | null, number, number | null, string | null, string | null, 0 | 1, number, number | null, string | null, number, number | null, number, string | null, string | null, string | null, string | null]
 type Texts = [EndpointRequest['draft'], EndpointRequest['plan'], EndpointRequest['dnsNames'], EndpointRequest['addresses'], EndpointRequest['networkInterfaceIds']]
 
 /** Reads the rows that fulfil `where`, a condition on `head`, in no particular order. */
@@ -39,7 +39,7 @@ export async function readRowsById(client: Prisma.TransactionClient, requestIds:
 
 function toStored([scalars, draft, plan, dnsNames, addresses, networkInterfaceIds]: [Scalars, ...Texts]): Stored {
   const [requestId, name, state, stateSince, awsState, clientToken, attempts, attemptedAt, problem, endpointId, privateDnsEnabled, ...more] = scalars
-  const [missedLooks, firstSeenAt, copiedFrom, createdAt, submittedAt, updatedAt, fingerprint, idempotencyKey] = more
+  const [missedLooks, firstSeenAt, copiedFrom, createdAt, submittedAt, updatedAt, fingerprint, idempotencyKey, ownerId, ownerName] = more
   const request: EndpointRequest = {
     requestId,
     name,
@@ -60,6 +60,8 @@ function toStored([scalars, draft, plan, dnsNames, addresses, networkInterfaceId
     missedLooks,
     firstSeenAt: toDate(firstSeenAt),
     copiedFrom,
+    ownerId,
+    ownerName,
     createdAt: new Date(createdAt),
     submittedAt: toDate(submittedAt),
     updatedAt: new Date(updatedAt),

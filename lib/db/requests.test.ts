@@ -10,6 +10,7 @@ import { sampleRequest } from './sample-requests'
 import { temporaryFile } from './temporary-file'
 
 const NOW = new Date('2026-11-23T08:00:00.123Z')
+const BY = { actor: { kind: 'user', userId: 'u1', name: 'Ada' } as const, now: NOW }
 const event = (given: Partial<Event> = {}): Event => ({ at: NOW, actor: { kind: 'user', name: 'Ada' }, kind: 'parked', from: null, to: null, detail: {}, ...given })
 const create = async (request: EndpointRequest, idempotencyKey?: string) => (await createRequest({ request, events: [event({ kind: 'draft-started' })], idempotencyKey })).request
 const to = (state: EndpointRequest['state']) => (current: EndpointRequest) => ({ request: { ...current, state }, events: [event({ kind: 'state-changed', from: current.state, to: state })] })
@@ -134,7 +135,7 @@ describe('changeRequest', () => {
 
   it('A8 refuses to change the plan under a client token', async () => {
     const { requestId } = await create(sampleRequest(1, { state: 'creating' }))
-    const withPlan = (clientToken: string) => (current: EndpointRequest) => ({ request: { ...current, clientToken, plan: { ...current.plan!, securityGroupIds: [] } }, events: [] })
+    const withPlan = (clientToken: string) => (current: EndpointRequest) => ({ request: { ...current, clientToken, plan: { ...current.plan!, securityGroupIds: [] } }, events: [event()] })
     await expect(changeRequest(requestId, withPlan(sampleRequest(1).clientToken!))).rejects.toThrow('changed under the client token')
     await changeRequest(requestId, withPlan('another token'))
     await changeRequest(requestId, (current) => ({ request: { ...current, plan: structuredClone(current.plan) }, events: [] }))
@@ -173,7 +174,7 @@ describe('changeRequests', () => {
       const n = ids.indexOf(current.requestId)
       const request = n % 3 === 0 ? current : n % 3 === 1 ? { ...current, missedLooks: n, addresses: [] } : { ...current, awsState: `word ${n}`, firstSeenAt: null, privateDnsEnabled: true }
       expected.set(current.requestId, request)
-      return { request, events: [], fingerprint: n % 2 ? `seen ${n}` : undefined }
+      return { request, events: [event()], fingerprint: n % 2 ? `seen ${n}` : undefined }
     })
     for (const request of await getRequests(ids)) expect(request).toEqual(expected.get(request.requestId))
     const rows = await reader().endpointRequest.findMany({ select: { requestId: true, fingerprint: true } })
@@ -189,16 +190,16 @@ describe('deleteDraft', () => {
   it.each(STATES)('in the state %s', async (state) => {
     const { requestId } = await create(sampleRequest(1, { state }))
     if (state === 'draft' || state === 'refused') {
-      await deleteDraft(requestId)
+      await deleteDraft(requestId, BY)
       expect(await counts()).toEqual([0, 0])
       expect(await reader().requestBody.count()).toBe(0)
       return
     }
-    await expect(deleteDraft(requestId)).rejects.toMatchObject({ code: 'not-a-draft', status: 409 })
+    await expect(deleteDraft(requestId, BY)).rejects.toMatchObject({ code: 'not-a-draft', status: 409 })
     expect(await counts()).toEqual([1, 1])
   })
 
   it('of a request that is not there is refused', async () => {
-    await expect(deleteDraft('nobody')).rejects.toMatchObject({ code: 'not-found' })
+    await expect(deleteDraft('nobody', BY)).rejects.toMatchObject({ code: 'not-found' })
   })
 })

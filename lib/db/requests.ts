@@ -1,7 +1,9 @@
 import 'server-only'
 import { AppError, NotFoundError } from '@/lib/errors'
+import type { Who } from '@/lib/privatelink/actor'
 import type { Event } from '@/lib/privatelink/event'
 import type { EndpointRequest } from '@/lib/privatelink/request'
+import { insertAudit } from './audit'
 import { placeHolders } from './change-requests'
 import { reader, write } from './client'
 import { insertEvents } from './events'
@@ -29,7 +31,7 @@ export async function createRequest({ request, events, idempotencyKey }: { reque
     const [holder] = openKey === null ? [] : (await placeHolders(tx, [openKey])).values()
     if (holder) throw new PlaceTakenError(holder.requestId, holder.name)
     await insertRows(tx, [{ request, fingerprint: null, idempotencyKey: idempotencyKey ?? null }])
-    await insertEvents(tx, events.map((event) => ({ requestId: request.requestId, event })))
+    await insertEvents(tx, events.map((event) => ({ requestId: request.requestId, name: request.name, event })))
     return { request, existed: false }
   })
 }
@@ -57,14 +59,19 @@ export async function getRequests(requestIds: readonly string[]): Promise<Endpoi
   })
 }
 
-/** Deletes a request for which nothing was ever made, with its history. Throws `NotFoundError`, or `AppError` `not-a-draft`. */
-export async function deleteDraft(requestId: string): Promise<void> {
+/**
+ * Deletes a request for which nothing was ever made, with its history; the audit trail keeps that there was one. `allow` may refuse by
+ * throwing. Throws `NotFoundError`, or `AppError` `not-a-draft`.
+ */
+export async function deleteDraft(requestId: string, { actor, now, allow }: { actor: Who; now: Date; allow?: (request: EndpointRequest) => void }): Promise<void> {
   await write(async (tx) => {
-    const row = await tx.endpointRequest.findUnique({ where: { requestId }, select: { state: true } })
+    const row = (await readRowsById(tx, [requestId])).get(requestId)?.request
     if (!row) throw new NotFoundError('The request')
+    allow?.(row)
     if (row.state !== 'draft' && row.state !== 'refused') {
       throw new AppError('Only a draft, or a request that AWS refused, can be thrown away. This one is kept with its history.', { code: 'not-a-draft', status: 409 })
     }
+    await insertAudit(tx, [{ at: now, actor, action: 'request.discarded', object: { kind: 'request', id: requestId, name: row.name }, before: { state: row.state, hostnames: row.draft.hostnames } }])
     await tx.endpointRequest.delete({ where: { requestId } })
   })
 }

@@ -43,6 +43,8 @@ export function sampleRequest(n: number, given: Partial<EndpointRequest> & { acc
     missedLooks: 0,
     firstSeenAt: made ? at : null,
     copiedFrom: null,
+    ownerId: null,
+    ownerName: null,
     createdAt: at,
     submittedAt: state === 'draft' ? null : at,
     updatedAt: at,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { SYSTEM } from '@/lib/privatelink/actor'
 import { EVENT_KINDS } from '@/lib/privatelink/event'
 import { findAccount, listAccounts, saveAccount, type Account } from './accounts'
 import { closeDatabase, openDatabase } from './client'
@@ -9,6 +10,7 @@ import { sampleRequest } from './sample-requests'
 import { temporaryFile } from './temporary-file'
 
 const NOW = new Date('2026-11-23T08:00:00.123Z')
+const BY = { actor: SYSTEM, now: NOW }
 
 beforeEach(async () => void (await openDatabase(temporaryFile())))
 afterEach(closeDatabase)
@@ -33,15 +35,15 @@ describe('accounts', () => {
     const role = account('444455556666', { name: 'data', source: { kind: 'assume-role', roleArn: 'arn:aws:iam::444455556666:role/x', externalId: 'e' } })
     const profile = account('111122223333', { name: 'platform', source: { kind: 'profile', profile: 'prod' } })
     const own = account('000000000001', { name: 'own' })
-    for (const each of [profile, own, role]) await saveAccount(each)
+    for (const each of [profile, own, role]) await saveAccount(each, BY)
     expect(await listAccounts()).toEqual([role, own, profile])
     expect(await findAccount('444455556666')).toEqual(role)
     expect(await findAccount('999999999999')).toBeNull()
   })
 
   it('saved again take the new name and source, and keep when they came', async () => {
-    await saveAccount(account('111122223333'))
-    await saveAccount(account('111122223333', { name: 'renamed', createdAt: new Date(0) }))
+    await saveAccount(account('111122223333'), BY)
+    await saveAccount(account('111122223333', { name: 'renamed', createdAt: new Date(0) }), BY)
     expect(await listAccounts()).toEqual([account('111122223333', { name: 'renamed' })])
   })
 })
@@ -49,12 +51,12 @@ describe('accounts', () => {
 describe('rates', () => {
   it('are saved, replaced and taken away by region', async () => {
     const rate = { region: 'us-west-2', perZoneHourUsd: 0.01, perGbUsd: 0.0035, asOf: '2026-11-01', source: 'AWS' }
-    await saveRate(rate)
-    await saveRate({ ...rate, region: 'eu-west-1' })
-    await saveRate({ ...rate, perZoneHourUsd: 0.011 })
+    await saveRate(rate, BY)
+    await saveRate({ ...rate, region: 'eu-west-1' }, BY)
+    await saveRate({ ...rate, perZoneHourUsd: 0.011 }, BY)
     expect(await listRates()).toEqual([{ ...rate, region: 'eu-west-1' }, { ...rate, perZoneHourUsd: 0.011 }])
-    await deleteRate('us-west-2')
-    await deleteRate('us-west-2')
+    await deleteRate('us-west-2', BY)
+    await deleteRate('us-west-2', BY)
     expect((await listRates()).map(({ region }) => region)).toEqual(['eu-west-1'])
   })
 })

@@ -18,16 +18,33 @@ class LockNotTaken extends Error {
  *
  * Throws what `work` throws (nothing is written then), or an `AppError`: `database-busy` (503) where another program holds the
  * lock for longer than ten seconds from the call, `database-full` (507), `database-read-only`, `database-io`, `database-corrupt`.
+ *
+ * Who changes something tells the audit trail in the same transaction (`insertAudit`); a transaction that did not, though it changed
+ * rows, is not committed. `unaudited` names why a write is none of the trail's business.
  */
-export function write<T>(work: (tx: Prisma.TransactionClient) => Promise<T>): Promise<T> {
+export function write<T>(work: (tx: Prisma.TransactionClient) => Promise<T>, { unaudited }: { unaudited?: string } = {}): Promise<T> {
   const database = openedDatabase()
   if (database.inWrite.getStore()) throw new Error('write() was called inside write(): it would wait for itself for ever. Pass tx on instead.')
   const deadline = performance.now() + database.busyWaitMs
-  const turn = database.queue.then(() => inTurn(database, work, deadline))
+  const turn = database.queue.then(() => inTurn(database, unaudited ? work : (tx) => mustTell(database, tx, work), deadline))
   // The next one's turn comes whatever became of this one; who asked for this one hears of its failure through `turn`.
   const next = () => undefined
   database.queue = turn.then(next, next)
   return turn
+}
+
+/** A bug, not a refusal: the change must not happen without its row. */
+async function mustTell<T>(database: Database, tx: Prisma.TransactionClient, work: (tx: Prisma.TransactionClient) => Promise<T>): Promise<T> {
+  const before = await countChanges(tx)
+  const result = await work(tx)
+  if (database.audited.has(tx) || (await countChanges(tx)) === before) return result
+  throw new Error('A change was about to be committed that told the audit trail nothing. Call insertAudit in it, or say why not with `unaudited`.')
+}
+
+/** Rows inserted, changed and deleted on this connection so far. */
+async function countChanges(tx: Prisma.TransactionClient): Promise<number> {
+  const [row] = await tx.$queryRaw<{ changes: number | bigint }[]>`SELECT total_changes() AS changes`
+  return Number(row?.changes ?? 0)
 }
 
 async function inTurn<T>(database: Database, work: (tx: Prisma.TransactionClient) => Promise<T>, deadline: number): Promise<T> {

@@ -4,6 +4,7 @@ import { whoAmI } from '@/lib/aws/identity'
 import { config } from '@/lib/config'
 import { findAccount, listAccounts, saveAccount, type Account } from '@/lib/db/accounts'
 import { AppError } from '@/lib/errors'
+import { SYSTEM } from '@/lib/privatelink/actor'
 import { recently } from './recently'
 
 /** The accounts a request can be made in. `problem` says why the process's own credentials did not answer, in a sentence. */
@@ -17,7 +18,7 @@ export async function identifyAccounts(now: Date): Promise<KnownAccounts> {
   const { own, problem } = await askWhoWeAre()
   if (own && !(await findAccount(own.accountId))) {
     const name = config().awsMode === 'sandbox' ? 'platform' : 'This server’s account'
-    await saveAccount({ accountId: own.accountId, name, source: { kind: 'default' }, createdAt: now })
+    await saveAccount({ accountId: own.accountId, name, source: { kind: 'default' }, createdAt: now }, { actor: SYSTEM, now })
   }
   return { accounts: await listAccounts(), own, problem }
 }

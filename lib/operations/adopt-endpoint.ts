@@ -9,6 +9,7 @@ import { planOfEndpoint } from '@/lib/privatelink/plan-of-endpoint'
 import type { Actor, EndpointRequest } from '@/lib/privatelink/request'
 import { canDo } from '@/lib/privatelink/state'
 import { announceRequests } from './announce'
+import { authorise } from './authorise'
 import { learnAddresses } from './learn-addresses'
 
 /**
@@ -21,11 +22,13 @@ export async function adoptEndpoint(
   { actor, now }: { actor: Actor; now: Date },
 ): Promise<EndpointRequest> {
   const request = await getRequest(requestId)
+  authorise(actor, 'adoptFound', request)
   const reach = reachOf(request)
   const endpoint = await getEndpoint(reach, endpointId)
   if (!endpoint) throw new AppError(`AWS shows no endpoint ${endpointId} in account ${reach.accountId}, ${reach.region}. Look at the review again.`, { code: 'not-found', status: 404 })
 
   const adopted = await changeRequest(requestId, (current) => {
+    authorise(actor, 'adoptFound', current)
     const allowed = canDo(current.state === 'needs-review' ? 'adoptFound' : 'submit', current.state)
     if (!allowed.ok) throw new AppError(allowed.reason, { code: 'not-adoptable', status: 409 })
     mustFit(current, endpoint)

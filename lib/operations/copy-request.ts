@@ -3,6 +3,7 @@ import { createRequest, getRequest } from '@/lib/db/requests'
 import { AppError } from '@/lib/errors'
 import type { Actor, EndpointRequest } from '@/lib/privatelink/request'
 import { canDo } from '@/lib/privatelink/state'
+import { authorise } from './authorise'
 import { newRequest } from './start-request'
 
 /** Opens a new draft with everything the old request had, to be corrected. Pressing twice opens one. */
@@ -11,11 +12,12 @@ export async function copyRequest(
   { actor, now, idempotencyKey }: { actor: Actor; now: Date; idempotencyKey: string },
 ): Promise<EndpointRequest> {
   const original = await getRequest(requestId)
+  authorise(actor, 'copy', original)
   const allowed = canDo('copy', original.state)
   if (!allowed.ok) throw new AppError(allowed.reason, { code: 'not-copyable', status: 409 })
 
   const { request } = await createRequest({
-    request: newRequest({ draft: original.draft, now, copiedFrom: requestId }),
+    request: newRequest({ draft: original.draft, actor, now, copiedFrom: requestId }),
     events: [{ at: now, actor, kind: 'copied-from', from: null, to: 'draft', detail: { requestId, name: original.name } }],
     idempotencyKey,
   })

@@ -5,6 +5,7 @@ import { AppError } from '@/lib/errors'
 import type { Actor, EndpointRequest } from '@/lib/privatelink/request'
 import { canDo } from '@/lib/privatelink/state'
 import { announceRequests } from './announce'
+import { authorise } from './authorise'
 import { getPlan } from './check-plan'
 import { finishIntent } from './finish-intent'
 
@@ -20,12 +21,14 @@ export async function createEndpoint(
   { actor, now, planHash: agreedTo }: { actor: Actor; now: Date; planHash: string },
 ): Promise<EndpointRequest> {
   const before = await getRequest(requestId)
+  authorise(actor, 'submit', before)
   if (!canDo('submit', before.state).ok) return before
 
   const { plan, planHash } = await getPlan(before.draft, requestId)
   if (planHash !== agreedTo) throw lookAgain('What would be created')
 
   const { request } = await changeRequest(requestId, (current) => {
+    authorise(actor, 'submit', current)
     if (!canDo('submit', current.state).ok) return null
     if (JSON.stringify(current.draft) !== JSON.stringify(before.draft)) throw lookAgain('The draft')
     return {

@@ -7,6 +7,7 @@ import { AppError } from '@/lib/errors'
 import type { Actor, EndpointRequest } from '@/lib/privatelink/request'
 import { canDo } from '@/lib/privatelink/state'
 import { announceRequests } from './announce'
+import { authorise } from './authorise'
 
 /** Where a request stood before, to be put back there with its own “since”. */
 type Stood = Pick<EndpointRequest, 'state' | 'stateSince'>
@@ -18,6 +19,7 @@ type Stood = Pick<EndpointRequest, 'state' | 'stateSince'>
 export async function deleteEndpoint(requestId: string, { actor, now }: { actor: Actor; now: Date }): Promise<EndpointRequest> {
   let stood: Stood | undefined
   const { request } = await changeRequest(requestId, (current) => {
+    authorise(actor, 'delete', current)
     const allowed = canDo('delete', current.state)
     if (!allowed.ok) throw new AppError(allowed.reason, { code: 'not-deletable', status: 409 })
     stood = current

@@ -5,7 +5,7 @@ import { recoverIntents } from './finish-intent'
 import { lookAt } from './look'
 import { lookStatusOf } from './look-status'
 import { dieBeforeCalling } from './testing/test-memory'
-import { DATA, network, PLATFORM, SERVICE, startWorld, type TestWorld } from './testing/test-world'
+import { DATA, network, PLATFORM, SERVICE, startWorld, type TestWorld, BY_HAND } from './testing/test-world'
 
 let world: TestWorld
 beforeEach(async () => void (world = await startWorld()))
@@ -124,7 +124,7 @@ describe('B22 an endpoint that is missing', () => {
     dieBeforeCalling()
     await world.submit(requestId)
     const asked = new Date(Date.now() - 8 * 60_000)
-    await changeRequest(requestId, (current) => ({ request: { ...current, submittedAt: asked, stateSince: asked }, events: [] }))
+    await changeRequest(requestId, (current) => ({ request: { ...current, submittedAt: asked, stateSince: asked }, events: [], audit: [BY_HAND] }))
     world.crash()
     await world.load({ base: 'current', timings: { visibleAfterMs: 600_000 } })
     await recoverIntents()

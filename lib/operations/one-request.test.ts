@@ -12,7 +12,7 @@ import { recoverIntents } from './finish-intent'
 import { retryCreate } from './retry-create'
 import { startRequest } from './start-request'
 import { dieBeforeCalling } from './testing/test-memory'
-import { ACTOR, network, PLATFORM, REGION, SERVICE, startWorld, type TestWorld } from './testing/test-world'
+import { ACTOR, BY_HAND, network, PLATFORM, REGION, SERVICE, startWorld, type TestWorld } from './testing/test-world'
 
 let world: TestWorld
 beforeEach(async () => void (world = await startWorld()))
@@ -59,7 +59,7 @@ describe('A6 the same thing asked for again', () => {
   it('A6 a copy asked for twice is one copy', async () => {
     const made = await world.submitted()
     await world.act(made.endpointId!, 'reject')
-    await changeRequest(made.requestId, (current) => ({ request: { ...current, state: 'rejected' }, events: [] }))
+    await changeRequest(made.requestId, (current) => ({ request: { ...current, state: 'rejected' }, events: [], audit: [BY_HAND] }))
     const idempotencyKey = crypto.randomUUID()
     const copies = await Promise.all([1, 2, 3].map(() => copyRequest(made.requestId, { ...by(), idempotencyKey })))
     expect(new Set(copies.map(({ requestId }) => requestId)).size).toBe(1)
@@ -93,7 +93,7 @@ describe('A7 two requests for one VPC and service', () => {
     await world.submitted(1)
     const late = await world.draftReady(1)
     expect(await refusal(world.submit(late.requestId))).toBeInstanceOf(PlaceTakenError)
-    await discardDraft(late.requestId)
+    await discardDraft(late.requestId, { actor: ACTOR, now: new Date() })
     expect(world.rows()).toHaveLength(1)
   })
 })
@@ -103,7 +103,7 @@ async function orphanedIntent(agoMs = 0) {
   const { requestId } = await world.draftReady()
   dieBeforeCalling()
   const intent = await world.submit(requestId)
-  if (agoMs > 0) await changeRequest(requestId, (current) => ({ request: { ...current, stateSince: new Date(Date.now() - agoMs) }, events: [] }))
+  if (agoMs > 0) await changeRequest(requestId, (current) => ({ request: { ...current, stateSince: new Date(Date.now() - agoMs) }, events: [], audit: [BY_HAND] }))
   world.crash()
   return intent
 }

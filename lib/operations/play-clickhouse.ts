@@ -1,6 +1,8 @@
 import 'server-only'
 import { actOnConnection, clearFaults, listConnections, listFaults, resetWorld, setFault, type SandboxAct, type SandboxConnection, type SandboxFault, type SandboxFaultKind } from '@/lib/aws/sandbox-control'
 import { AppError } from '@/lib/errors'
+import type { Actor } from '@/lib/privatelink/actor'
+import { authorise } from './authorise'
 
 export { SANDBOX_ACTS, SANDBOX_FAULTS } from '@/lib/aws/sandbox-control'
 export type { SandboxConnection, SandboxFault } from '@/lib/aws/sandbox-control'
@@ -22,8 +24,22 @@ export async function seeFarSide({ region, state }: { region?: string; state?: s
 }
 
 /** Accepts, rejects, … as ClickHouse or somebody in the AWS console would. The request learns of it by the watcher, as in real life. */
-export const playClickHouse = (endpointId: string, act: SandboxAct, reason?: string): Promise<void> => actOnConnection(endpointId, act, { reason })
+export async function playClickHouse(endpointId: string, act: SandboxAct, { actor, reason }: { actor: Actor; reason?: string }): Promise<void> {
+  authorise(actor, 'playClickHouse')
+  await actOnConnection(endpointId, act, { reason })
+}
 
-export const breakNextCalls = (fault: { action: string; kind: SandboxFaultKind; times: number }): Promise<void> => setFault({ ...fault, delayMs: 3_000 })
-export const mendCalls = (): Promise<void> => clearFaults()
-export const startWorldAnew = (): Promise<void> => resetWorld()
+export async function breakNextCalls(fault: { action: string; kind: SandboxFaultKind; times: number }, { actor }: { actor: Actor }): Promise<void> {
+  authorise(actor, 'playClickHouse')
+  await setFault({ ...fault, delayMs: 3_000 })
+}
+
+export async function mendCalls({ actor }: { actor: Actor }): Promise<void> {
+  authorise(actor, 'playClickHouse')
+  await clearFaults()
+}
+
+export async function startWorldAnew({ actor }: { actor: Actor }): Promise<void> {
+  authorise(actor, 'playClickHouse')
+  await resetWorld()
+}

@@ -1,13 +1,15 @@
 import 'server-only'
 import { getRequest } from '@/lib/db/requests'
 import { AppError } from '@/lib/errors'
-import type { EndpointRequest } from '@/lib/privatelink/request'
+import type { Actor, EndpointRequest } from '@/lib/privatelink/request'
 import { canDo } from '@/lib/privatelink/state'
+import { authorise } from './authorise'
 import { lookAt } from './look'
 
 /** Looks at AWS now instead of at the next turn. The whole account and region is looked at: it costs the same one call. */
-export async function refreshRequest(requestId: string): Promise<EndpointRequest> {
+export async function refreshRequest(requestId: string, { actor }: { actor: Actor }): Promise<EndpointRequest> {
   const request = await getRequest(requestId)
+  authorise(actor, 'lookNow', request)
   const allowed = canDo('lookNow', request.state)
   if (!allowed.ok) throw new AppError(allowed.reason, { code: 'nothing-to-look-at', status: 409 })
   if (!request.plan) throw new Error(`request ${requestId} is ${request.state} without a plan`)

@@ -9,7 +9,7 @@ import { lookAt } from './look'
 import { refreshRequest } from './refresh-request'
 import { saveDraft } from './save-draft'
 import { hurry } from './testing/test-memory'
-import { ACTOR, DATA, PLATFORM, startWorld, type TestWorld } from './testing/test-world'
+import { ACTOR, BY_HAND, DATA, PLATFORM, startWorld, type TestWorld } from './testing/test-world'
 
 let world: TestWorld
 let restoreTime = () => {}
@@ -125,7 +125,7 @@ describe('B28 a socket that takes the call and never answers', () => {
     const { requestId } = await world.submitted()
     restoreTime = hurry(IMPATIENT)
     await world.break({ action: DESCRIBE, kind: 'hang' })
-    expect(await refusal(refreshRequest(requestId))).toMatchObject({ code: 'look-failed', message: expect.stringMatching(/nothing has changed here/) as string })
+    expect(await refusal(refreshRequest(requestId, { actor: ACTOR }))).toMatchObject({ code: 'look-failed', message: expect.stringMatching(/nothing has changed here/) as string })
   })
 })
 
@@ -156,7 +156,7 @@ describe('deleting', () => {
     await refusal(deleteEndpoint(made.requestId, by()))
     await lookAt(PLATFORM)
     expect(world.rows()[0]!.state).toBe('deleting')
-    await changeRequest(made.requestId, (current) => ({ request: { ...current, stateSince: new Date(Date.now() - 6 * 60_000) }, events: [] }))
+    await changeRequest(made.requestId, (current) => ({ request: { ...current, stateSince: new Date(Date.now() - 6 * 60_000) }, events: [], audit: [BY_HAND] }))
     await lookAt(PLATFORM)
     expect(world.rows()[0]!.state).toBe('pending-acceptance')
   })

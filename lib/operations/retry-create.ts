@@ -4,6 +4,7 @@ import { AppError } from '@/lib/errors'
 import type { Actor, EndpointRequest } from '@/lib/privatelink/request'
 import { canDo } from '@/lib/privatelink/state'
 import { announceRequests } from './announce'
+import { authorise } from './authorise'
 import { finishIntent } from './finish-intent'
 
 /**
@@ -12,6 +13,7 @@ import { finishIntent } from './finish-intent'
  */
 export async function retryCreate(requestId: string, { actor, now }: { actor: Actor; now: Date }): Promise<EndpointRequest> {
   const { request } = await changeRequest(requestId, (current) => {
+    authorise(actor, 'retryCreate', current)
     const allowed = canDo('retryCreate', current.state)
     if (!allowed.ok) throw new AppError(allowed.reason, { code: 'not-parked', status: 409 })
     return {

@@ -7,22 +7,32 @@ import { nameFromHostnames, type Actor, type Draft, type EndpointRequest } from 
 import { suggestServices } from '@/lib/privatelink/service-names'
 import { canDo } from '@/lib/privatelink/state'
 import { announceRequests } from './announce'
+import { authorise } from './authorise'
 
 /**
  * Keeps what a person has chosen so far. A choice that another choice made meaningless is dropped with it (a subnet of
  * another VPC, a VPC of another account), so that a draft never holds parts that cannot belong together.
  */
-export async function saveDraft(requestId: string, patch: Partial<Draft>, { now }: { actor: Actor; now: Date }): Promise<EndpointRequest> {
+export async function saveDraft(requestId: string, patch: Partial<Draft>, { actor, now }: { actor: Actor; now: Date }): Promise<EndpointRequest> {
   const { request } = await changeRequest(requestId, (current) => {
+    authorise(actor, 'editDraft', current)
     const allowed = canDo('editDraft', current.state)
     if (!allowed.ok) throw new AppError(allowed.reason, { code: 'not-a-draft', status: 409 })
 
     const draft = completeDraft(dropOrphans(withoutMadeUpName(current.draft), patch))
     if (JSON.stringify(draft) === JSON.stringify(current.draft)) return null
-    return { request: { ...current, draft, name: draft.name, updatedAt: now }, events: [] }
+    const audit = [{ at: now, actor, action: 'request.draft-changed', object: { kind: 'request', id: requestId, name: draft.name }, ...differences(current.draft, draft) }]
+    return { request: { ...current, draft, name: draft.name, updatedAt: now }, events: [], audit }
   })
   announceRequests(requestId)
   return request
+}
+
+/** Only what the change touched, before and after. */
+function differences(before: Draft, after: Draft): { before: Partial<Draft>; after: Partial<Draft> } {
+  const touched = (Object.keys(after) as (keyof Draft)[]).filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
+  const only = (draft: Draft) => Object.fromEntries(touched.map((key) => [key, draft[key]])) as Partial<Draft>
+  return { before: only(before), after: only(after) }
 }
 
 /** A name that was made from the hostnames follows them; one that a person chose stays. */

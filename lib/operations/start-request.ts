@@ -2,10 +2,12 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { createRequest } from '@/lib/db/requests'
 import { EMPTY_DRAFT, type Actor, type Draft, type EndpointRequest } from '@/lib/privatelink/request'
+import { authorise } from './authorise'
 import { completeDraft } from './save-draft'
 
 /** A request with nothing decided yet. */
-export function newRequest({ draft, now, copiedFrom = null }: { draft: Draft; now: Date; copiedFrom?: string | null }): EndpointRequest {
+export function newRequest({ draft, actor, now, copiedFrom = null }: { draft: Draft; actor: Actor; now: Date; copiedFrom?: string | null }): EndpointRequest {
+  const owner = actor.kind === 'user' || actor.kind === 'token' ? actor : null
   return {
     requestId: randomUUID(),
     name: draft.name,
@@ -26,6 +28,8 @@ export function newRequest({ draft, now, copiedFrom = null }: { draft: Draft; no
     missedLooks: 0,
     firstSeenAt: null,
     copiedFrom,
+    ownerId: owner?.userId ?? null,
+    ownerName: owner?.name ?? null,
     createdAt: now,
     submittedAt: null,
     updatedAt: now,
@@ -40,9 +44,10 @@ export async function startRequest(
   patch: Partial<Draft>,
   { actor, now, idempotencyKey }: { actor: Actor; now: Date; idempotencyKey: string },
 ): Promise<EndpointRequest> {
+  authorise(actor, 'startRequest')
   const draft = completeDraft({ ...EMPTY_DRAFT, ...patch })
   const { request } = await createRequest({
-    request: newRequest({ draft, now }),
+    request: newRequest({ draft, actor, now }),
     events: [{ at: now, actor, kind: 'draft-started', from: null, to: 'draft', detail: {} }],
     idempotencyKey,
   })

@@ -1,6 +1,7 @@
 import type { Endpoint } from './endpoint'
 import type { Event, EventKind } from './event'
-import type { Actor, EndpointRequest } from './request'
+import type { Who } from './actor'
+import type { EndpointRequest } from './request'
 
 /**
  * The request once it has its endpoint: made just now, found by its tag after a lost answer, or taken over.
@@ -9,7 +10,7 @@ import type { Actor, EndpointRequest } from './request'
 export function attachEndpoint(
   request: EndpointRequest,
   endpoint: Endpoint,
-  how: { kind: Extract<EventKind, 'endpoint-created' | 'endpoint-found' | 'endpoint-adopted'>; actor: Actor; now: Date },
+  how: { kind: Extract<EventKind, 'endpoint-created' | 'endpoint-found' | 'endpoint-adopted'>; actor: Who; now: Date },
 ): { request: EndpointRequest; events: Event[] } {
   const { kind, actor, now } = how
   const event: Event = {

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { deriveChecklist, type ChecklistStep } from './checklist'
 import type { Event } from './event'
-import { EMPTY_DRAFT, type Actor, type EndpointRequest } from './request'
+import type { Who } from './actor'
+import { EMPTY_DRAFT, type EndpointRequest } from './request'
 import { STATES, type EndpointState } from './state'
 
 const T = new Date('2026-11-23T14:00:00.000Z')
-const user: Actor = { kind: 'user', name: 'ada' }
-const watcher: Actor = { kind: 'watcher' }
+const user: Who = { kind: 'user', name: 'ada' }
+const watcher: Who = { kind: 'watcher' }
 
 const request = (state: EndpointState): EndpointRequest => ({
   requestId: 'r',
@@ -28,13 +29,15 @@ const request = (state: EndpointState): EndpointRequest => ({
   missedLooks: 0,
   firstSeenAt: null,
   copiedFrom: null,
+  ownerId: null,
+  ownerName: null,
   createdAt: T,
   submittedAt: null,
   updatedAt: T,
 })
 
 let minute = 0
-const event = (kind: Event['kind'], from: EndpointState | null, to: EndpointState | null, actor: Actor = watcher): Event => ({ at: new Date(T.getTime() + minute++ * 60_000), actor, kind, from, to, detail: {} })
+const event = (kind: Event['kind'], from: EndpointState | null, to: EndpointState | null, actor: Who = watcher): Event => ({ at: new Date(T.getTime() + minute++ * 60_000), actor, kind, from, to, detail: {} })
 
 const requested = event('create-requested', 'draft', 'creating', user)
 const created = event('endpoint-created', 'creating', 'pending-acceptance', user)

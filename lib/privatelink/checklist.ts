@@ -1,5 +1,6 @@
 import type { Event } from './event'
-import type { Actor, EndpointRequest } from './request'
+import type { Who } from './actor'
+import type { EndpointRequest } from './request'
 import type { EndpointState } from './state'
 
 export const LANES = ['you', 'aws', 'clickhouse'] as const
@@ -21,7 +22,7 @@ export type ChecklistStep = {
   title: string
   state: StepState
   /** When it was done and who did or saw it; null where the history does not say. */
-  done: { at: Date; actor: Actor } | null
+  done: { at: Date; actor: Who } | null
   /** Since when it is waited for, or when it stopped. */
   since: Date | null
   /** What it waits for, what stopped it, or what there is to know. */
@@ -100,7 +101,7 @@ function standingOf(state: EndpointState, history: History): Standing {
   return STANDING[state]
 }
 
-type Done = { at: Date; actor: Actor }
+type Done = { at: Date; actor: Who }
 type History = Partial<Record<StepId, Done>>
 
 /** When each step was done for the first time. */

@@ -1,11 +1,11 @@
-import type { Actor } from './request'
+import type { Who } from './actor'
 import type { EndpointState } from './state'
 import { cleanLine } from './text'
 
 /** One line of a request's history. Written in the same transaction as what it tells. */
 export type Event = {
   at: Date
-  actor: Actor
+  actor: Who
   kind: EventKind
   /** The states before and after, where the state changed. */
   from: EndpointState | null
@@ -35,10 +35,13 @@ export const EVENT_KINDS = [
 export type EventKind = (typeof EVENT_KINDS)[number]
 
 /** The name under which somebody stands in the timeline. */
-export function describeActor(actor: Actor): string {
+export function describeActor(actor: Who): string {
   if (actor.kind === 'user') return cleanLine(actor.name, 80) || 'A user'
-  return actor.kind === 'watcher' ? 'Watcher' : 'Recovery'
+  if (actor.kind === 'token') return `${cleanLine(actor.name, 80) || 'Somebody'} by API token`
+  return PROGRAM[actor.kind]
 }
+
+const PROGRAM = { watcher: 'Watcher', recovery: 'Recovery', system: 'Causeway' }
 
 /** One sentence in the past tense for the timeline, for every kind. Text from outside is made visible, not escaped. */
 export function describeEvent(event: Event): string {

@@ -1,6 +1,7 @@
 import { dnsText, sortedText, type Endpoint } from './endpoint'
 import type { Event } from './event'
-import type { Actor, EndpointRequest } from './request'
+import type { Who } from './actor'
+import type { EndpointRequest } from './request'
 import { isOpen, type EndpointState } from './state'
 import { cleanLine } from './text'
 
@@ -15,7 +16,7 @@ export const LOOKS_UNTIL_GONE = 3
  */
 export const SETTLING_MS = 5 * 60_000
 
-type Context = { actor: Actor; now: Date }
+type Context = { actor: Who; now: Date }
 
 /**
  * Folds what AWS said once into a request. `seen` is null where a complete, well-formed look did not list the endpoint.
@@ -24,7 +25,7 @@ type Context = { actor: Actor; now: Date }
  * Only requests with an endpoint that AWS may still change are touched (`isOpen`); `gone` and `deleted` are final, since
  * another request may have taken their place. Throws where `seen` is another endpoint: that is a bug of the caller.
  */
-export function observe(request: EndpointRequest, seen: Endpoint | null, now: Date, options: { actor?: Actor } = {}): Observed {
+export function observe(request: EndpointRequest, seen: Endpoint | null, now: Date, options: { actor?: Who } = {}): Observed {
   if (!isOpen(request.state)) return { request, events: [] }
   const context: Context = { actor: options.actor ?? { kind: 'watcher' }, now }
   if (!seen) return foldMiss(request, context)

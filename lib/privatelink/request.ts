@@ -6,10 +6,8 @@ import type { Plan } from './plan'
 import { STATE_FACE, type EndpointState, type Turn } from './state'
 import { checkTags } from './tags'
 
+export type { Actor } from './actor'
 export { EMPTY_DRAFT, type Draft } from './draft'
-
-/** Who did something. */
-export type Actor = { kind: 'user'; name: string } | { kind: 'watcher' } | { kind: 'recovery' }
 
 /** One team's wish to reach ClickHouse from one VPC, with everything known about it. */
 export type EndpointRequest = {
@@ -40,6 +38,9 @@ export type EndpointRequest = {
   firstSeenAt: Date | null
   /** The request this one corrects. */
   copiedFrom: string | null
+  /** Who started it; null for a request that was there before people signed in. */
+  ownerId: string | null
+  ownerName: string | null
   createdAt: Date
   submittedAt: Date | null
   updatedAt: Date

@@ -135,6 +135,8 @@ export const sampleRequest = (changes: Partial<EndpointRequest> = {}): EndpointR
     missedLooks: 0,
     firstSeenAt: made,
     copiedFrom: null,
+    ownerId: null,
+    ownerName: null,
     createdAt: made,
     submittedAt: made,
     updatedAt: made,

@@ -6,26 +6,26 @@ import { breakNextCalls, mendCalls, playClickHouse, startWorldAnew } from '@/lib
 import { paths } from '@/lib/paths'
 import { actShape, faultShape, nothingShape } from './schema'
 
-export const actAction = defineAction(actShape, async ({ endpointId, act, reason }) => {
-  await playClickHouse(endpointId, act, reason)
+export const actAction = defineAction('playClickHouse', actShape, async ({ endpointId, act, reason }, { actor }) => {
+  await playClickHouse(endpointId, act, { actor, reason })
   revalidatePath(paths.sandbox())
   return { done: `${endpointId}: ${act}` }
 })
 
-export const faultAction = defineAction(faultShape, async (fault) => {
-  await breakNextCalls(fault)
+export const faultAction = defineAction('playClickHouse', faultShape, async (fault, by) => {
+  await breakNextCalls(fault, by)
   revalidatePath(paths.sandbox())
   return { done: `The next ${fault.times === 1 ? 'call' : `${fault.times} calls`} will go wrong.` }
 })
 
-export const mendAction = defineAction(nothingShape, async () => {
-  await mendCalls()
+export const mendAction = defineAction('playClickHouse', nothingShape, async (_nothing, by) => {
+  await mendCalls(by)
   revalidatePath(paths.sandbox())
   return { done: 'AWS behaves again.' }
 })
 
-export const startAnewAction = defineAction(nothingShape, async () => {
-  await startWorldAnew()
+export const startAnewAction = defineAction('playClickHouse', nothingShape, async (_nothing, by) => {
+  await startWorldAnew(by)
   revalidatePath(paths.sandbox())
   return { done: 'The simulated AWS is as new.' }
 })

@@ -6,6 +6,7 @@ import { closeClients } from '@/lib/aws/clients'
 import { forgetBuckets } from '@/lib/aws/limiter'
 import { adoptConfig, config } from '@/lib/config'
 import { saveAccount } from '@/lib/db/accounts'
+import type { AuditEntry } from '@/lib/db/audit'
 import { closeDatabase, openDatabase } from '@/lib/db/client'
 import { listEvents } from '@/lib/db/events'
 import { findRequest } from '@/lib/db/requests'
@@ -14,6 +15,7 @@ import { checkPlan } from '@/lib/operations/check-plan'
 import { createEndpoint } from '@/lib/operations/create-endpoint'
 import { saveDraft } from '@/lib/operations/save-draft'
 import { startRequest } from '@/lib/operations/start-request'
+import { SYSTEM } from '@/lib/privatelink/actor'
 import type { Actor, EndpointRequest } from '@/lib/privatelink/request'
 import type { EndpointState } from '@/lib/privatelink/state'
 import { control, startTestSandbox, type TestSandbox } from '@/lib/sandbox/test-sandbox'
@@ -21,7 +23,10 @@ import type { SandboxOptions } from '@/lib/sandbox/server'
 import { stopWatcher } from '@/lib/watcher/start'
 import { abandonIntents, forgetMemory, settleAbandoned } from './test-memory'
 
-export const ACTOR: Actor & { kind: 'user' } = { kind: 'user', name: 'tester' }
+export const ACTOR: Actor & { kind: 'user' } = { kind: 'user', userId: 'user-tester', name: 'tester', role: 'operator', from: null }
+const BY = { actor: SYSTEM, now: new Date() }
+/** What a test tells the audit trail when it sets a request's clock or state itself. */
+export const BY_HAND: AuditEntry = { at: new Date(), actor: SYSTEM, action: 'request.set-by-a-test', object: { kind: 'request', id: '', name: '' } }
 export const REGION = 'us-west-2'
 export const PLATFORM = { accountId: '111122223333', region: REGION }
 export const DATA = { accountId: '444455556666', region: REGION }
@@ -55,8 +60,8 @@ export async function startWorld({ watchSeconds = 15, sandbox: sandboxOptions = 
   adoptConfig({ ...config(), awsMode: 'sandbox', sandboxPort: sandbox.port, databaseFile, watchSeconds })
   await openDatabase(databaseFile)
   connectAccounts()
-  await saveAccount({ accountId: PLATFORM.accountId, name: 'platform', source: { kind: 'default' }, createdAt: new Date() })
-  await saveAccount({ accountId: DATA.accountId, name: 'data', source: DATA_ROLE, createdAt: new Date() })
+  await saveAccount({ accountId: PLATFORM.accountId, name: 'platform', source: { kind: 'default' }, createdAt: new Date() }, BY)
+  await saveAccount({ accountId: DATA.accountId, name: 'data', source: DATA_ROLE, createdAt: new Date() }, BY)
   await addNetworks(sandbox)
   const file = new Sqlite(databaseFile, { readonly: true })
 

@@ -13,36 +13,36 @@ import { paths } from '@/lib/paths'
 import { draftProgress } from '@/lib/privatelink/request'
 import { adoptShape, copyShape, requestShape } from './schema'
 
-export const lookNow = defineAction(requestShape, async ({ requestId }) => {
-  await refreshRequest(requestId)
+export const lookNow = defineAction('lookNow', requestShape, async ({ requestId }, by) => {
+  await refreshRequest(requestId, by)
   refresh()
   return { done: 'Looked just now.' }
 })
 
-export const startCopy = defineAction(copyShape, async ({ requestId, key }, by) => {
+export const startCopy = defineAction('copy', copyShape, async ({ requestId, key }, by) => {
   const copy = await copyRequest(requestId, { ...by, idempotencyKey: key })
   redirect(paths.wizard(copy.requestId, draftProgress(copy.draft).step))
 })
 
-export const createAgain = defineAction(requestShape, async ({ requestId }, by) => {
+export const createAgain = defineAction('retryCreate', requestShape, async ({ requestId }, by) => {
   await retryCreate(requestId, by)
   refresh()
   return {}
 })
 
-export const takeOver = defineAction(adoptShape, async ({ requestId, endpointId }, by) => {
+export const takeOver = defineAction('adoptFound', adoptShape, async ({ requestId, endpointId }, by) => {
   await adoptEndpoint(requestId, endpointId, by)
   refresh()
   return {}
 })
 
-export const deleteNow = defineAction(requestShape, async ({ requestId }, by) => {
+export const deleteNow = defineAction('delete', requestShape, async ({ requestId }, by) => {
   await deleteEndpoint(requestId, by)
   refresh()
   return { done: 'The deletion was asked for.' }
 })
 
-export const discard = defineAction(requestShape, async ({ requestId }) => {
-  await discardDraft(requestId)
+export const discard = defineAction('discard', requestShape, async ({ requestId }, by) => {
+  await discardDraft(requestId, by)
   redirect(paths.requests())
 })

@@ -19,24 +19,24 @@ type By = { actor: Actor; now: Date }
 
 /* Saving while typing: answers with the request's id, so that the first save of a new form learns which draft it made. */
 
-export const saveClickhouse = defineAction(clickhouseShape, async (input, by) => {
+export const saveClickhouse = defineAction('startRequest', clickhouseShape, async (input, by) => {
   const { requestId } = await keepClickhouse(input, by)
   return { done: requestId }
 })
 
-export const saveAccount = defineAction(accountShape, async ({ requestId, accountId }, by) => {
+export const saveAccount = defineAction('editDraft', accountShape, async ({ requestId, accountId }, by) => {
   await saveDraft(requestId, { accountId }, by)
   refresh()
   return { done: requestId }
 })
 
-export const saveVpc = defineAction(vpcShape, async ({ requestId, vpcId }, by) => {
+export const saveVpc = defineAction('editDraft', vpcShape, async ({ requestId, vpcId }, by) => {
   await saveDraft(requestId, { vpcId }, by)
   refresh()
   return { done: requestId }
 })
 
-export const saveNetwork = defineAction(networkShape, async (input, by) => {
+export const saveNetwork = defineAction('editDraft', networkShape, async (input, by) => {
   const { draft } = await getRequest(input.requestId)
   // A save that was on its way while another VPC was chosen must not bring the old one back.
   if (draft.vpcId !== input.vpcId) return { done: input.requestId }
@@ -46,7 +46,7 @@ export const saveNetwork = defineAction(networkShape, async (input, by) => {
 
 /* Going on: saves what the form holds, then leads to the next step, or says what is missing next to its field. */
 
-export const continueFromClickhouse = defineAction(clickhouseShape, async (input, by) => {
+export const continueFromClickhouse = defineAction('startRequest', clickhouseShape, async (input, by) => {
   const empty = input.requestId === '' && input.hostnamesText.trim() === ''
   if (empty) return { fields: { hostnamesText: draftProgress(EMPTY_DRAFT).reason } }
   const request = await keepClickhouse(input, by)
@@ -58,7 +58,7 @@ export const continueFromClickhouse = defineAction(clickhouseShape, async (input
   return { done: request.requestId, fields: { [field]: reason } }
 })
 
-export const continueFromAccount = defineAction(accountShape, async ({ requestId, accountId }, by) => {
+export const continueFromAccount = defineAction('editDraft', accountShape, async ({ requestId, accountId }, by) => {
   const { draft } = await saveDraft(requestId, { accountId }, by)
   leadBackTo('account', requestId, draft)
   const verification = await verifyService({ accountId, region: draft.region! }, draft.serviceName!, by.now)
@@ -69,7 +69,7 @@ export const continueFromAccount = defineAction(accountShape, async ({ requestId
   redirect(paths.wizard(requestId, 'network'))
 })
 
-export const continueFromNetwork = defineAction(networkShape, async (input, by) => {
+export const continueFromNetwork = defineAction('editDraft', networkShape, async (input, by) => {
   const before = await getRequest(input.requestId)
   const { draft } = before.draft.vpcId === input.vpcId ? await keepNetwork(input, by) : await saveDraft(input.requestId, { vpcId: input.vpcId }, by)
   leadBackTo('network', input.requestId, draft)
@@ -82,7 +82,7 @@ export const continueFromNetwork = defineAction(networkShape, async (input, by) 
 
 /* What has an effect at AWS. */
 
-export const createNow = defineAction(createShape, async ({ requestId, planHash, warnings, accepted }, by): Promise<ActionState> => {
+export const createNow = defineAction('submit', createShape, async ({ requestId, planHash, warnings, accepted }, by): Promise<ActionState> => {
   if (warnings > 0 && accepted !== 'yes') return { fields: { accepted: 'Read the warnings above and tick this box, or mend them first.' } }
   try {
     await createEndpoint(requestId, { ...by, planHash })
@@ -95,7 +95,7 @@ export const createNow = defineAction(createShape, async ({ requestId, planHash,
   leaveFor(paths.request(requestId))
 })
 
-export const adoptNow = defineAction(adoptShape, async ({ requestId, endpointId }, by): Promise<ActionState> => {
+export const adoptNow = defineAction('adoptFound', adoptShape, async ({ requestId, endpointId }, by): Promise<ActionState> => {
   try {
     await adoptEndpoint(requestId, endpointId, by)
   } catch (error) {
@@ -105,8 +105,8 @@ export const adoptNow = defineAction(adoptShape, async ({ requestId, endpointId 
   leaveFor(paths.request(requestId))
 })
 
-export const discard = defineAction(discardShape, async ({ requestId }) => {
-  await discardDraft(requestId)
+export const discard = defineAction('discard', discardShape, async ({ requestId }, by) => {
+  await discardDraft(requestId, by)
   leaveFor(paths.requests())
 })
 
