@@ -86,8 +86,8 @@ async function askSandbox(path: string): Promise<string> {
 }
 
 /**
- * A socket whose `connect` is the gateway’s `OK`, and whose errors are those the connection itself would have met. The own
- * `connect` of the way to the gateway is kept from listeners by handing the socket out under another event's name.
+ * A socket whose `connect` is the gateway’s `OK`, and whose errors are those the connection itself would have met. That the way
+ * to the gateway is open is kept from listeners.
  */
 function dialThrough(gatewayPort: number, line: string): Socket {
   const socket = connect(gatewayPort, HERE)
@@ -96,7 +96,9 @@ function dialThrough(gatewayPort: number, line: string): Socket {
   // Until the gateway has spoken, being connected is not news.
   socket.emit = (event: string | symbol, ...rest: unknown[]) => {
     if (!isOpen && (event === 'connect' || event === 'ready')) {
-      if (event === 'connect') socket.write(line)
+      if (event !== 'connect') return true
+      // Not before: a socket that is asked to read while it connects waits for the event that is kept back here.
+      socket.on('readable', read).write(line)
       return true
     }
     return emit(event, ...rest)
@@ -112,6 +114,5 @@ function dialThrough(gatewayPort: number, line: string): Socket {
     isOpen = true
     emit('connect')
   }
-  socket.on('readable', read)
   return socket
 }
