@@ -57,7 +57,7 @@ function extraAuthorities(): string[] {
 
 const doors = z.object({ resolverPort: z.number(), gatewayPort: z.number() })
 const HERE = '127.0.0.1'
-const PATIENCE_MS = 5_000
+const PATIENCE_MS = 10_000
 
 async function sandboxDialer(vpcId: string | null): Promise<Dialer> {
   const [inside, outside, authority] = await Promise.all([askSandbox(`doors?vpc=${encodeURIComponent(vpcId ?? 'public')}`), askSandbox('doors?vpc=public'), askSandbox('ca.pem')])

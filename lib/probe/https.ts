@@ -1,5 +1,5 @@
 import 'server-only'
-import { Agent, request as httpsRequest } from 'node:https'
+import { request as httpsRequest } from 'node:https'
 import type { IncomingMessage } from 'node:http'
 import type { HttpsOutcome, HttpsResult } from '@/lib/privatelink/probe-results'
 import type { Dialer } from './dialer'
@@ -39,12 +39,11 @@ function outcomeOf(thrown: unknown, until: AbortSignal): HttpsOutcome {
 
 async function get(dialer: Dialer, target: NamedTarget, signal: AbortSignal): Promise<Read> {
   const { socket, against } = await secure(dialer, target, signal)
-  const agent = new Agent({ keepAlive: false })
   try {
     if (against !== null) throw new HandshakeError('untrusted', `The certificate was not accepted: ${against}`)
     return await new Promise<Read>((resolve, reject) => {
       const asked = httpsRequest({
-        agent,
+        // No agent: an agent would dial the name by itself.
         createConnection: () => socket,
         host: target.servername,
         port: target.port,
@@ -59,7 +58,6 @@ async function get(dialer: Dialer, target: NamedTarget, signal: AbortSignal): Pr
       asked.end()
     })
   } finally {
-    agent.destroy()
     socket.destroy()
   }
 }

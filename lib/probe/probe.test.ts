@@ -8,7 +8,9 @@ import { HOST, ID, loadWorld, planFor, startProbeSandbox, VPC, type World } from
 let sandbox: TestSandbox
 beforeAll(async () => {
   sandbox = await startProbeSandbox()
-})
+  // The library that makes certificates is loaded once, and slowly where every core is busy.
+  await fetch(`${sandbox.url}/_sandbox/ca.pem`)
+}, 60_000)
 afterAll(() => sandbox.remove())
 
 /** `tcp open`, `tls ok`, … in the order of the layers, each once. */

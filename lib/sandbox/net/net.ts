@@ -69,6 +69,9 @@ export class Net {
   async close(): Promise<void> {
     const doors = await Promise.all([...this.listeners.values(), ...(this.gateway ? [this.gateway] : [])])
     const resolvers = await Promise.all(this.resolvers.values())
+    this.listeners.clear()
+    this.resolvers.clear()
+    this.gateway = null
     await Promise.all([...doors.map(closeDoor), ...resolvers.map((resolver) => resolver.close())])
   }
 
