@@ -14,6 +14,7 @@ import { ControlError } from './answers'
 import { listConnections, wholeState } from './connections'
 import { act, acceptAll, acceptAllInput, actInput, isAct } from './far-side'
 import { checkLocal } from './guard'
+import { deleteRole, setTrust, trustInput } from './roles'
 
 const MAX_BODY = 256 * 1024 * 1024
 
@@ -30,6 +31,8 @@ const ROUTES: Readonly<Record<string, (asked: Asked) => unknown>> = {
   'DELETE /_sandbox/faults': ({ sandbox }) => sandbox.faults.clear(),
   'GET /_sandbox/network': ({ sandbox }) => ({ network: sandbox.world.data.network.all() }),
   'POST /_sandbox/network': setBehaviour,
+  'POST /_sandbox/roles': ({ sandbox, body }) => setTrust(sandbox, trustInput.parse(body)),
+  'DELETE /_sandbox/roles': ({ sandbox, query }) => deleteRole(sandbox, query.get('roleArn') ?? ''),
   'POST /_sandbox/endpoints/accept-all': ({ sandbox, body }) => acceptAll(sandbox, acceptAllInput.parse(body)),
   'POST /_sandbox/world': loadWorld,
   'POST /_sandbox/reset': reset,
