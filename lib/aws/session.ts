@@ -42,11 +42,12 @@ function restAfterRefusals(): Pick<Session, 'refuseWhileResting' | 'note'> {
   let refused: { times: number; until: number; error: AwsError } | null = null
   return {
     refuseWhileResting() {
-      if (refused && performance.now() < refused.until) throw refused.error
+      if (!refused || performance.now() >= refused.until) return
+      // Without AWS's code, so that nobody takes it for stale credentials and fetches new ones.
+      throw new AwsError(refused.error.message, { kind: refused.error.kind, deniedAction: refused.error.deniedAction, cause: refused.error })
     },
     note(outcome) {
       if (outcome === 'worked') return void (refused = null)
-      if (outcome === refused?.error) return
       if (!WEARYING.has(outcome.kind)) {
         // AWS said no to something else, so it took the credentials.
         if (outcome.awsCode !== null) refused = null

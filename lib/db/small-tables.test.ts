@@ -75,7 +75,7 @@ describe('an account', () => {
     const refused = await deleteAccount(request.plan!.accountId, BY).catch((error: unknown) => error)
     expect(refused).toBeInstanceOf(AccountInUseError)
     expect(refused).toMatchObject({ count: 1, requests: [{ requestId: request.requestId, name: request.name, state: 'available' }] })
-    await changeRequest(request.requestId, (current) => ({ request: { ...current, state: 'deleted' }, events: [{ at: NOW, actor: SYSTEM, kind: 'observed', from: 'available', to: 'deleted', detail: {} }] }))
+    await changeRequest(request.requestId, (current) => ({ request: { ...current, state: 'deleted' }, events: [{ at: NOW, actor: SYSTEM, kind: 'state-changed', from: 'available', to: 'deleted', detail: {} }] }))
     await deleteAccount(request.plan!.accountId, BY)
     expect(await listAccounts()).toEqual([])
   })

@@ -12,6 +12,7 @@ import { REGIONS } from '@/lib/privatelink/regions'
 import { askWhoWeAre, identifyAccounts } from './accounts'
 import { looksAt } from './look-status'
 import { OWN_ACCOUNT } from './remove-account'
+import { SECOND_ACCOUNT } from './sandbox-account'
 
 /** An account as lists show it. */
 export type AccountLine = Pick<AccountSettings, 'regions'> & {
@@ -25,17 +26,14 @@ export type AccountLine = Pick<AccountSettings, 'regions'> & {
   test: KeptTest | null
 }
 
-export type AccountList = { lines: AccountLine[]; problem: string | null; offer: SandboxOffer | null }
-
-/** The sandbox's second account, while nobody has added it. */
-export type SandboxOffer = { accountId: string; name: string; roleArn: string }
-const SECOND: SandboxOffer = { accountId: '444455556666', name: 'data', roleArn: 'arn:aws:iam::444455556666:role/CausewayAccess' }
+/** `offer`: the sandbox's second account, while nobody has added it. */
+export type AccountList = { lines: AccountLine[]; problem: string | null; offer: { accountId: string; name: string } | null }
 
 /** Every account with what is known of it now. AWS is asked only whose credentials the process has. */
 export async function listAccountLines(now: Date): Promise<AccountList> {
   const [{ accounts, problem }, open, tests] = await Promise.all([identifyAccounts(now), countOpenByAccount(), latestTests()])
   const lines = accounts.map((account) => toLine(account, { openRequests: open.get(account.accountId) ?? 0, test: tests.get(account.accountId) ?? null, ownProblem: problem }))
-  const offer = config().awsMode === 'sandbox' && !accounts.some(({ accountId }) => accountId === SECOND.accountId) ? SECOND : null
+  const offer = config().awsMode === 'sandbox' && !accounts.some(({ accountId }) => accountId === SECOND_ACCOUNT.accountId) ? SECOND_ACCOUNT : null
   return { lines, problem, offer }
 }
 
