@@ -39,15 +39,21 @@ export default async function AccountsPage() {
             <p>{problem}</p>
           </Callout>
         )}
-        {wanting.map(({ accountId, name, health }) => (
+        {wanting.map(({ accountId, name, health, test }) => (
           <Callout
             key={accountId}
             tone="attention"
             title={`${name}: ${health.label.toLowerCase()}`}
             actions={
-              <LinkButton size="sm" href={paths.account(accountId)}>
-                Look at {name}
-              </LinkButton>
+              test || !may.ok ? (
+                <LinkButton size="sm" href={paths.account(accountId)}>
+                  Look at {name}
+                </LinkButton>
+              ) : (
+                <LinkButton size="sm" href={paths.accountSetup(accountId, 'policy')}>
+                  Go on setting up {name}
+                </LinkButton>
+              )
             }
           >
             <p>{health.next}</p>

@@ -19,7 +19,7 @@ export function PastePanel({ view, disabledReason }: { view: AccountView; disabl
             <Fact label="ExternalId" hint="Made for this account alone. It never changes, and is no password.">
               {account.externalId && <Id value={account.externalId} what="ExternalId" wrap />}
             </Fact>
-            <Fact label="Who assumes the role" hint="If this role has a path, write it into the trust policy: AWS does not tell it.">
+            <Fact label="Who assumes the role" hint={principal?.includes(':role/') && 'If this role has a path, write it into the trust policy: AWS does not tell it.'}>
               {principal ? <Id value={principal} what="principal" wrap /> : <span className="text-attention-ink">Not known: {setupProblem}</span>}
             </Fact>
           </Facts>
@@ -28,7 +28,7 @@ export function PastePanel({ view, disabledReason }: { view: AccountView; disabl
       <SetupTexts accountId={accountId} setup={setup} missing={setupProblem && `The trust policy has to name who Causeway runs as, and AWS did not say. ${setupProblem}`} />
       {simulated && isRole && (
         <div className="mt-4 border-t border-line pt-4">
-          <TrustButton accountId={accountId} disabledReason={disabledReason} />
+          <TrustButton accountId={accountId} disabledReason={disabledReason} primary={account.heldBecause !== null} />
         </div>
       )}
     </Panel>

@@ -43,6 +43,8 @@ export function TestPanel({ view: { accountId, tests }, disabledReason, primary 
 function Result({ accountId, at, result }: { accountId: string; at: Date; result: ConnectionTest }) {
   const { passed, title, next } = judgeConnection(result, accountId)
   const trust = TRUST[result.trust]
+  const answering = result.regions.filter(({ outcome }) => outcome === 'answers')
+  const silent = result.regions.filter(({ outcome }) => outcome !== 'answers')
   const allowed = result.actions.filter(({ outcome }) => outcome === 'allowed').length
   return (
     <div className="space-y-4">
@@ -60,7 +62,8 @@ function Result({ accountId, at, result }: { accountId: string; at: Date; result
       <ul className="divide-y divide-line border-y border-line text-sm">
         {result.answered && <Line tone={result.answered.accountId === accountId ? 'good' : 'bad'} label={result.answered.accountId === accountId ? 'Right account' : 'Another account'} what={`Account ${result.answered.accountId} answered`} said={result.answered.arn} />}
         {trust && <Line tone={trust.tone} label={trust.label} what={trust.says} said={result.trustProblem} />}
-        {result.regions.map(({ region, outcome, said }) => (
+        {answering.length > 0 && <Line {...REGION.answers} what={answering.map(({ region }) => region).join(', ')} mono said={null} />}
+        {silent.map(({ region, outcome, said }) => (
           <Line key={region} {...REGION[outcome]} what={region} mono said={said} />
         ))}
       </ul>
