@@ -26,7 +26,7 @@ test('the sandbox’s second account is added in two clicks and a test says it m
   await page.getByRole('button', { name: 'Let the sandbox’s role trust this ExternalId' }).click()
   await expect(page.getByText('data may be used')).toBeVisible({ timeout: 30_000 })
   await expect(page.getByText(`Account ${DATA} answered`)).toBeVisible()
-  await page.getByRole('link', { name: 'Done' }).click()
+  await page.getByRole('link', { name: 'Done', exact: true }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'data' })).toBeVisible()
 })
 

@@ -19,7 +19,7 @@ describe('what to paste for a role', () => {
     expect(setup.json.map(({ code }) => JSON.parse(code) as unknown)).toEqual([trust, policy, { Version: '2012-10-17', Statement: [expect.objectContaining({ Action: ['sts:AssumeRole'], Resource: 'arn:aws:iam::444455556666:role/team/CausewayAccess' })] }])
   })
   it('is a whole CloudFormation template that means the same, its dates quoted', () => {
-    const [{ code }] = setup.cloudformation as [{ code: string }]
+    const { code } = setup.cloudformation[0]!
     expect(parse(code)).toMatchObject({
       AWSTemplateFormatVersion: '2010-09-09',
       Resources: { CausewayAccess: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'CausewayAccess', Path: '/team/', MaxSessionDuration: 3600, AssumeRolePolicyDocument: trust, Policies: [{ PolicyDocument: policy }] } } },
@@ -27,14 +27,14 @@ describe('what to paste for a role', () => {
     expect(code).toContain('Version: "2012-10-17"')
   })
   it('is Terraform that says each part once', () => {
-    const [{ code }] = setup.terraform as [{ code: string }]
+    const { code } = setup.terraform[0]!
     expect(code).toMatch(/^resource "aws_iam_role" "causeway_access" \{\n {2}name {17}= "CausewayAccess"\n {2}path {17}= "\/team\/"/)
     expect(code).toContain('"sts:ExternalId" = "id-1"')
     expect(code).toContain('"aws:ResourceTag/managed-by" = "causeway"')
     expect([code.match(/jsonencode\(/g)?.length, code.match(/[{[(]/g)?.length]).toEqual([2, code.match(/[}\])]/g)?.length])
   })
   it('doubles what would begin a template in HCL', () => {
-    const [{ code }] = renderSetup({ ...FACTS, source: { kind: 'assume-role', roleArn: 'arn:aws:iam::444455556666:role/x', externalId: '${file("x")}%{if}' } }).terraform as [{ code: string }]
+    const { code } = renderSetup({ ...FACTS, source: { kind: 'assume-role', roleArn: 'arn:aws:iam::444455556666:role/x', externalId: '${file("x")}%{if}' } }).terraform[0]!
     expect(code).toContain('"$${file(\\"x\\")}%%{if}"')
   })
 })
