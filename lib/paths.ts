@@ -14,6 +14,12 @@ export const paths = {
   rates: () => '/settings/rates',
   sandbox: () => '/sandbox',
   events: () => '/api/events',
+  accounts: () => '/accounts',
+  account: (accountId: string) => `/accounts/${encodeURIComponent(accountId)}`,
+  newAccount: (source?: string) => withQuery('/accounts/new', { source }),
+  accountSetup: (accountId: string, step: 'policy' | 'test') => `/accounts/${encodeURIComponent(accountId)}/${step}`,
+  editAccount: (accountId: string) => `/accounts/${encodeURIComponent(accountId)}/edit`,
+  accountFile: (accountId: string, file: string) => `/accounts/${encodeURIComponent(accountId)}/files/${encodeURIComponent(file)}`,
 } as const
 
 function withQuery(path: string, query: Record<string, string | undefined> = {}): string {

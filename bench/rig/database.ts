@@ -1,6 +1,6 @@
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { saveAccount, type Account } from '@/lib/db/accounts'
+import { saveAccount, type NewAccount } from '@/lib/db/accounts'
 import { closeDatabase, openDatabase } from '@/lib/db/client'
 import { sampleRequest } from '@/lib/db/sample-requests'
 import { insertRequestsInBulk } from '@/lib/db/seed-bulk'
@@ -9,7 +9,7 @@ import type { EndpointRequest } from '@/lib/privatelink/request'
 import type { Workshop } from './workshop'
 
 /** Makes a database file by the product's own door, and closes it, so that a product can open it. */
-export async function fillDatabase(file: string, { requests, accounts = [] }: { requests: EndpointRequest[]; accounts?: Account[] }): Promise<string> {
+export async function fillDatabase(file: string, { requests, accounts = [] }: { requests: EndpointRequest[]; accounts?: NewAccount[] }): Promise<string> {
   await openDatabase(file)
   for (const account of accounts) await saveAccount(account, { actor: SYSTEM, now: new Date() })
   await insertRequestsInBulk(requests)

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Account } from '@/lib/db/accounts'
+import type { NewAccount } from '@/lib/db/accounts'
 import { sampleRequest } from '@/lib/db/sample-requests'
 import { findRegion } from '@/lib/privatelink/regions'
 import type { EndpointRequest } from '@/lib/privatelink/request'
@@ -33,7 +33,7 @@ export async function makeFleet(workshop: Workshop, { name, count, inOnePlace = 
   const closed = Array.from({ length: 50 }, (_, n) => requestOf(count + n, { accountId: QUIET_ACCOUNT, region: 'us-west-2', state: 'deleted' }))
   const aws = await startSimulatedAws(workshop, name)
   await aws.load(worldOf(requests))
-  const accounts: Account[] = [...[...ACCOUNTS, QUIET_ACCOUNT].map(accountOf), { accountId: PLATFORM_ACCOUNT, name: 'platform', source: { kind: 'default' }, createdAt: new Date(0) }]
+  const accounts: NewAccount[] = [...[...ACCOUNTS, QUIET_ACCOUNT].map(accountOf), { accountId: PLATFORM_ACCOUNT, name: 'platform', source: { kind: 'default' }, createdAt: new Date(0) }]
   const databaseFile = await fillDatabase(join(workshop.folder, `${name}.db`), { requests: [...requests, ...closed], accounts })
   return { databaseFile, aws, requests }
 }
@@ -48,7 +48,7 @@ function requestOf(n: number, place: Place): EndpointRequest {
 
 const roleOf = (accountId: string) => ({ roleArn: `arn:aws:iam::${accountId}:role/causeway`, externalId: `bench-${accountId}` })
 
-const accountOf = (accountId: string): Account => ({ accountId, name: `account ${accountId}`, source: { kind: 'assume-role', ...roleOf(accountId) }, createdAt: new Date(0) })
+const accountOf = (accountId: string): NewAccount => ({ accountId, name: `account ${accountId}`, source: { kind: 'assume-role', ...roleOf(accountId) }, createdAt: new Date(0) })
 
 function worldOf(requests: EndpointRequest[]): WorldInput {
   const places = [PLATFORM_ACCOUNT, ...ACCOUNTS].flatMap((account) => REGIONS.map((region) => ({ account, region, endpointIds: idsIn(requests, account, region) })))

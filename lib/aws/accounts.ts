@@ -5,8 +5,8 @@ import { answerGuard } from './answer-guard'
 import { AwsError, toAwsError } from './errors'
 import { wireSettings } from './wire'
 
-/** One account in one region: where a call goes. */
-export type Reach = { accountId: string; region: string }
+/** One account in one region: where a call goes. `requestId` names the request it is made for, so that AWS's own log of it does. */
+export type Reach = { accountId: string; region: string; requestId?: string }
 
 /** Where an account's credentials come from. Nothing here is a secret. */
 export type AccountSource =
@@ -17,7 +17,9 @@ export type AccountSource =
 export type Credentials = { accessKeyId: string; secretAccessKey: string; sessionToken?: string; expiration?: Date }
 export type CredentialSource = (options?: { forceRefresh?: boolean }) => Promise<Credentials>
 
-type ResolveAccount = (accountId: string) => Promise<AccountSource | null>
+/** An account that must not be used at present, and why. */
+export type Held = { kind: 'held'; because: string }
+type ResolveAccount = (accountId: string) => Promise<AccountSource | Held | null>
 
 // Next loads a module more than once; the resolver is registered at boot in one copy and used from the others.
 const shared = globalThis as typeof globalThis & { __causewayAccounts?: ResolveAccount }
@@ -27,11 +29,12 @@ export function useAccounts(resolve: ResolveAccount): void {
   shared.__causewayAccounts = resolve
 }
 
-/** The source of an account's credentials. Throws `AwsError` (credentials) for an account nobody configured. */
+/** The source of an account's credentials. Throws `AwsError` (credentials) for an account nobody configured, or one that is held. */
 export async function getAccountSource(accountId: string): Promise<AccountSource> {
   if (!shared.__causewayAccounts) throw new Error('useAccounts was not called at boot')
   const source = await shared.__causewayAccounts(accountId)
   if (!source) throw new AwsError(`Causeway does not know AWS account ${accountId}. Add it first, or choose another account.`, { kind: 'credentials' })
+  if (source.kind === 'held') throw new AwsError(source.because, { kind: 'credentials' })
   return source
 }
 
@@ -49,7 +52,7 @@ export function credentialsFor(reach: Reach, source: AccountSource): CredentialS
       return await asked
     } catch (error) {
       if (kept === asked) kept = null
-      throw source.kind === 'assume-role' ? assumeRoleRefusal(error, { reach, source }) : toAwsError(error, { action: 'sts:GetCallerIdentity', reach, nothingSent: true })
+      throw source.kind === 'assume-role' ? assumeRoleRefusal(error, reach) : toAwsError(error, { action: 'sts:GetCallerIdentity', reach, nothingSent: true })
     }
   }
 }
@@ -73,15 +76,16 @@ function ownCredentials(source: AccountSource): CredentialSource {
   return fromNodeProviderChain(source.kind === 'profile' ? { profile: source.profile } : {})
 }
 
-/** STS: 2 to 64 of `\w+=,.@-`. */
-const sessionName = ({ accountId, region }: Reach) => `causeway-${accountId}-${region}`.replace(/[^\w+=,.@-]/g, '-').slice(0, 64)
+/** STS: 2 to 64 of `\w+=,.@-`. CloudTrail shows it beside every call of the session. */
+const sessionName = ({ accountId, requestId }: Reach) => `causeway-${requestId ?? accountId}`.replace(/[^\w+=,.@-]/g, '-').slice(0, 64)
 
-function assumeRoleRefusal(error: unknown, { reach, source }: { reach: Reach; source: AccountSource & { kind: 'assume-role' } }): AwsError {
+function assumeRoleRefusal(error: unknown, reach: Reach): AwsError {
   const refusal = toAwsError(error, { action: 'sts:AssumeRole', reach, nothingSent: true })
   if (refusal.kind !== 'denied') return refusal
+  // Without the role's ARN: these words reach pages of people who are not to see it.
   return new AwsError(
-    `Causeway may not assume the role ${source.roleArn} for account ${reach.accountId}. Check that the role exists, that its trust policy ` +
-      'names the role or user Causeway runs as, and that the external id there is the one shown for this account.',
+    `Causeway may not assume its role in account ${reach.accountId}. Look at the account under Accounts: the role has to exist, its trust policy ` +
+      'has to name the role or user Causeway runs as, with the ExternalId shown there, and Causeway’s own policy has to allow sts:AssumeRole. Then press “Test connection”.',
     { kind: 'credentials', awsCode: refusal.awsCode, deniedAction: 'sts:AssumeRole', cause: error },
   )
 }

@@ -2,7 +2,7 @@ import 'server-only'
 import type { $Command, EC2ClientResolvedConfig, ServiceInputTypes, ServiceOutputTypes } from '@aws-sdk/client-ec2'
 import type { Reach } from './accounts'
 import { answerGuard, type GuardOptions } from './answer-guard'
-import { connectionFor } from './clients'
+import { type Connection, connectionFor } from './clients'
 import { unlessAborted, withDeadline } from './deadline'
 import { AwsError, isStaleCredentials, toAwsError } from './errors'
 import { drain, take as takeToken } from './limiter'
@@ -15,6 +15,8 @@ export type CallOptions = {
   timeoutMs?: number
   /** Takes the text of a good answer in the SDK's place; the SDK's own output is empty then. */
   take?: GuardOptions['take']
+  /** Another one than the account's own: for trying credentials that are not in use. */
+  connection?: Connection
 }
 
 const DEADLINE_MS = 20_000
@@ -53,33 +55,41 @@ async function attempt<Input extends ServiceInputTypes, Output extends ServiceOu
     throw toAwsError(error, { action, reach, cancelled: true, nothingSent: true })
   })
   return withDeadline({ timeoutMs: options.timeoutMs ?? DEADLINE_MS, signal: options.signal }, async ({ signal, timedOut, cancelled }) => {
-    const progress = { sent: false }
+    const progress: Progress = { sent: false, session: null }
     try {
       return await unlessAborted(signal, exchange(job, { signal, progress }))
     } catch (error) {
       const refusal = toAwsError(error, { action, reach, timedOut: timedOut(), cancelled: cancelled(), nothingSent: !progress.sent })
       if (refusal.kind === 'throttled') drain(reach, action)
+      progress.session?.note(refusal)
       throw refusal
     }
   })
 }
 
+/** How far a try came: whether the call itself left, and with whose credentials. */
+type Progress = { sent: boolean; session: Connection['session'] | null }
+
 async function exchange<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
   { reach, make, options }: Job<Input, Output>,
-  { signal, progress }: { signal: AbortSignal; progress: { sent: boolean } },
+  { signal, progress }: { signal: AbortSignal; progress: Progress },
 ): Promise<Output> {
-  const { ec2, session } = await connectionFor(reach)
+  const { ec2, session } = options.connection ?? (await connectionFor(reach))
+  session.refuseWhileResting()
+  progress.session = session
   await session.verify()
   signal.throwIfAborted()
   const command = make()
   command.middlewareStack.use(answerGuard({ take: options.take }))
   progress.sent = true
-  return ec2.send(command, { abortSignal: signal })
+  const output = await ec2.send(command, { abortSignal: signal })
+  session.note('worked')
+  return output
 }
 
 /** Through the client, because it remembers credentials of its own. It keeps what it learnt about the clock. */
 async function refreshCredentials({ reach, action, options }: Pick<Job<ServiceInputTypes, ServiceOutputTypes>, 'reach' | 'action' | 'options'>): Promise<void> {
-  const { ec2 } = await connectionFor(reach)
+  const { ec2 } = options.connection ?? (await connectionFor(reach))
   await withDeadline({ timeoutMs: options.timeoutMs ?? DEADLINE_MS, signal: options.signal }, async ({ signal, timedOut, cancelled }) => {
     try {
       await unlessAborted(signal, ec2.config.credentials({ forceRefresh: true }))

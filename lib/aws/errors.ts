@@ -177,8 +177,14 @@ function parameterProblem(message: string): ParameterProblem | undefined {
   return PARAMETER_PROBLEMS.find(([pattern]) => pattern.test(message))?.[1]
 }
 
-/** AWS's words, fit to be shown: without the encoded message (only `sts:DecodeAuthorizationMessage` can read it), on one line, bounded. */
+/** Who somebody is in IAM is not for everybody who reads why a call failed. */
+const IDENTITY = /\barn:aws[a-z-]*:(?:iam|sts)::\d{12}:[\w+=,.@/-]+/g
+
+/**
+ * AWS's words, fit to be shown: without the encoded message (only `sts:DecodeAuthorizationMessage` can read it) and the ARNs of roles
+ * and users, on one line, bounded.
+ */
 function quote(message: string): string {
-  const text = message.replace(/\s*Encoded authorization failure message:[\s\S]*$/i, '').replace(/[\s\p{Cc}]+/gu, ' ').trim()
+  const text = message.replace(/\s*Encoded authorization failure message:[\s\S]*$/i, '').replace(IDENTITY, 'an IAM identity').replace(/[\s\p{Cc}]+/gu, ' ').trim()
   return text.length > 400 ? `${text.slice(0, 400)}…` : text
 }

@@ -1,10 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { ACTIONS, renderPolicy } from './permissions'
+import { REGIONS } from '@/lib/privatelink/regions'
+import { ACTIONS, actionsOf as grantedAt, POLICY_LEVELS, type PolicyLevel, renderPolicy, renderTrust } from './permissions'
 
 const SERVICE = 'com.amazonaws.vpce.us-west-2.vpce-svc-049bbd33f61271781'
 const sources = readdirSync(import.meta.dirname).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && file !== 'permissions.ts')
 const text = sources.map((file) => readFileSync(`${import.meta.dirname}/${file}`, 'utf8')).join('\n')
+
+/** Asked for by AWS together with another call. */
+const NOT_CALLED = ['ec2:CreateTags', 'route53:AssociateVPCWithHostedZone']
+/** Where the trials cannot go, so nothing of ours calls it yet. */
+const NOT_TRIED = ['ec2:ModifyVpcAttribute']
 
 describe('the list of actions', () => {
   const used = [...new Set([...text.matchAll(/new ([A-Z]\w+)Command\(/g)].map((match) => match[1]!))]
@@ -12,17 +18,44 @@ describe('the list of actions', () => {
   it.each(used)('%s is in it', (command) => {
     expect([`ec2:${command}`, `sts:${command}`].filter((action) => Object.hasOwn(ACTIONS, action))).toHaveLength(1)
   })
-  it.each(Object.keys(ACTIONS).filter((action) => action !== 'ec2:CreateTags'))('%s is used', (action) => {
+  it.each(Object.keys(ACTIONS).filter((action) => ![...NOT_CALLED, ...NOT_TRIED].includes(action)))('%s is used', (action) => {
     expect(used).toContain(action.split(':')[1])
   })
 })
 
 describe('the policy', () => {
-  const actionsOf = (level: 'read' | 'create' | 'delete') => renderPolicy(level).Statement.flatMap((statement) => statement.Action)
+  const actionsOf = (level: PolicyLevel) => renderPolicy(level).Statement.flatMap((statement) => statement.Action)
   it('of reading reads only', () => expect(actionsOf('read').every((action) => action.startsWith('ec2:Describe'))).toBe(true))
   it('of creating adds creation and tagging, of deleting adds deletion', () => {
     expect(actionsOf('create').filter((action) => !action.startsWith('ec2:Describe'))).toEqual(['ec2:CreateVpcEndpoint', 'ec2:CreateVpcEndpoint', 'ec2:CreateTags'])
     expect(actionsOf('delete').at(-1)).toBe('ec2:DeleteVpcEndpoints')
+  })
+  it('grants what its level says, each level what the one before does', () => {
+    for (const level of POLICY_LEVELS) expect([...new Set(actionsOf(level))].sort(), level).toEqual([...grantedAt(level)].sort())
+    POLICY_LEVELS.slice(1).forEach((level, n) => expect(grantedAt(level)).toEqual(expect.arrayContaining(grantedAt(POLICY_LEVELS[n]!))))
+  })
+  it('B24: lets private DNS be switched only with the Route 53 permission AWS asks for, and only of own endpoints', () => {
+    const { Statement } = renderPolicy('private-dns')
+    expect(Statement.find(({ Action }) => Action.includes('ec2:ModifyVpcEndpoint'))).toMatchObject({ Condition: { StringEquals: { 'aws:ResourceTag/managed-by': 'causeway' } } })
+    expect(Statement.flatMap(({ Action }) => Action)).toContain('route53:AssociateVPCWithHostedZone')
+    expect(JSON.stringify(renderPolicy('create'))).not.toContain('route53')
+  })
+  it('mends networks only where that was chosen', () => {
+    expect(JSON.stringify(renderPolicy('delete'))).not.toContain('AuthorizeSecurityGroupIngress')
+    expect(renderPolicy('read', { mending: true }).Statement.at(-1)).toMatchObject({ Action: ['ec2:AuthorizeSecurityGroupIngress', 'ec2:ModifyVpcAttribute'] })
+  })
+  it('fits a managed policy (6,144 characters without spaces) with every region and service of the catalogue', () => {
+    const regions = REGIONS.map(({ code }) => code)
+    const serviceNames = REGIONS.flatMap(({ services }) => services.map(({ serviceName }) => serviceName))
+    expect(JSON.stringify(renderPolicy('delete', { serviceNames, mending: true })).length).toBeLessThan(6144)
+    expect(JSON.stringify(renderPolicy('delete', { serviceNames, regions: regions.slice(0, 7), mending: true })).length).toBeLessThan(6144)
+  })
+  it('trusts one principal, with the ExternalId', () => {
+    expect(renderTrust({ principal: 'arn:aws:iam::111122223333:role/dashboard', externalId: 'id-1' }).Statement[0]).toMatchObject({
+      Principal: { AWS: 'arn:aws:iam::111122223333:role/dashboard' },
+      Action: 'sts:AssumeRole',
+      Condition: { StringEquals: { 'sts:ExternalId': 'id-1' } },
+    })
   })
   it('allows only endpoints to these services that carry our tag, and deletes only those', () => {
     const { Statement } = renderPolicy('delete', { serviceNames: [SERVICE], regions: ['us-west-2'] })

@@ -1,4 +1,5 @@
 import 'server-only'
+import { POLICY_LEVELS, type PolicyLevel } from '@/lib/privatelink/account'
 import { MANAGED_TAG } from '@/lib/privatelink/tags'
 
 /**
@@ -16,23 +17,45 @@ export const ACTIONS = {
   'ec2:DescribeNetworkInterfaces': { level: 'read', why: 'reads the addresses of an endpoint' },
   'ec2:DescribeVpcEndpointServices': { level: 'read', why: 'verifies the service name, its zones and whether it asks for acceptance' },
   'ec2:DescribeVpcEndpoints': { level: 'read', why: 'watches the endpoints until they are available' },
+  'ec2:DescribeSecurityGroupRules': { level: 'read', why: 'reads which rule of a group lets ClickHouse’s ports in' },
+  'ec2:DescribePrefixLists': { level: 'read', why: 'reads the addresses behind the prefix lists that rules and routes name' },
+  'ec2:DescribeNetworkAcls': { level: 'read', why: 'finds network ACLs that stop the traffic' },
+  'ec2:DescribeRouteTables': { level: 'read', why: 'finds routes that lead the traffic elsewhere' },
   'ec2:CreateVpcEndpoint': { level: 'create', why: 'creates the endpoint' },
   'ec2:CreateTags': { level: 'create', why: 'tags the endpoint while it is created; AWS asks for it with CreateVpcEndpoint' },
+  'ec2:ModifyVpcEndpoint': { level: 'private-dns', why: 'switches private DNS of endpoints that this product made' },
+  'route53:AssociateVPCWithHostedZone': { level: 'private-dns', why: 'AWS asks for it when private DNS is switched on' },
   'ec2:DeleteVpcEndpoints': { level: 'delete', why: 'deletes endpoints that this product made' },
-} as const satisfies Record<string, { level: 'none' | PolicyLevel; why: string }>
+  'ec2:AuthorizeSecurityGroupIngress': { level: 'mending', why: 'opens ClickHouse’s ports in a group, when somebody presses the button for it' },
+  'ec2:ModifyVpcAttribute': { level: 'mending', why: 'switches a VPC’s DNS attributes on, when somebody presses the button for it' },
+} as const satisfies Record<string, { level: 'none' | 'mending' | PolicyLevel; why: string }>
 
 export type Action = keyof typeof ACTIONS
 
-/** Each level holds the ones before it. */
-export const POLICY_LEVELS = ['read', 'create', 'delete'] as const
-export type PolicyLevel = (typeof POLICY_LEVELS)[number]
+export { POLICY_LEVELS, type PolicyLevel } from '@/lib/privatelink/account'
 
 export type PolicyOptions = {
   /** Endpoint services that may be connected to; empty or missing: any. */
   serviceNames?: readonly string[]
   /** Regions in which endpoints may be made; empty or missing: any. */
   regions?: readonly string[]
+  /** Also what mends a network: rules of security groups and DNS attributes of VPCs. */
+  mending?: boolean
 }
+
+/** Who may assume the role, and that they have to say the ExternalId. */
+export function renderTrust({ principal, externalId }: { principal: string; externalId: string }) {
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      { Sid: 'CausewayWithItsExternalId', Effect: 'Allow', Principal: { AWS: principal }, Action: 'sts:AssumeRole', Condition: { StringEquals: { 'sts:ExternalId': externalId } } },
+    ],
+  } as const
+}
+
+/** What Causeway's own identity needs to assume the role, in its own account. */
+export const renderAssumePolicy = (roleArn: string) =>
+  ({ Version: '2012-10-17', Statement: [{ Sid: 'AssumeCausewayRole', Effect: 'Allow', Action: ['sts:AssumeRole'], Resource: roleArn }] }) satisfies Policy
 
 type Statement = { Sid: string; Effect: 'Allow'; Action: string[]; Resource: string | string[]; Condition?: Record<string, Record<string, string | string[]>> }
 export type Policy = { Version: '2012-10-17'; Statement: Statement[] }
@@ -45,10 +68,20 @@ export type Policy = { Version: '2012-10-17'; Statement: Statement[] }
  */
 export function renderPolicy(level: PolicyLevel, options: PolicyOptions = {}): Policy {
   const statements = [readStatement()]
-  if (level !== 'read') statements.push(...createStatements(options))
-  if (level === 'delete') statements.push(deleteStatement(options))
+  if (reaches(level, 'create')) statements.push(...createStatements(options))
+  if (reaches(level, 'private-dns')) statements.push(...privateDnsStatements(options))
+  if (reaches(level, 'delete')) statements.push(deleteStatement(options))
+  if (options.mending) statements.push(mendingStatement(options))
   return { Version: '2012-10-17', Statement: statements }
 }
+
+/** The actions that a policy of this level grants, in the order of the list. */
+export function actionsOf(level: PolicyLevel, { mending = false } = {}): Action[] {
+  const granted = (needed: (typeof ACTIONS)[Action]['level']) => (needed === 'mending' ? mending : needed !== 'none' && reaches(level, needed))
+  return (Object.keys(ACTIONS) as Action[]).filter((action) => granted(ACTIONS[action].level))
+}
+
+const reaches = (level: PolicyLevel, needed: PolicyLevel) => POLICY_LEVELS.indexOf(level) >= POLICY_LEVELS.indexOf(needed)
 
 function readStatement(): Statement {
   const actions = Object.entries(ACTIONS).filter(([, { level }]) => level === 'read')
@@ -81,13 +114,28 @@ function createStatements(options: PolicyOptions): Statement[] {
   ]
 }
 
+/** Only what this product made carries the tag. */
+const OWN_ENDPOINTS = { StringEquals: { [`aws:ResourceTag/${MANAGED_TAG.key}`]: MANAGED_TAG.value } }
+
+/** ModifyVpcEndpoint is authorised for the subnets and groups too, but only where they change, and they do not. */
+function privateDnsStatements(options: PolicyOptions): Statement[] {
+  return [
+    { Sid: 'SwitchPrivateDnsOfOwnEndpoints', Effect: 'Allow', Action: ['ec2:ModifyVpcEndpoint'], Resource: arns('vpc-endpoint', options), Condition: OWN_ENDPOINTS },
+    // The zone is AWS's own, in an account that is not named anywhere, so it cannot be limited to one.
+    { Sid: 'AssociatePrivateDnsZone', Effect: 'Allow', Action: ['route53:AssociateVPCWithHostedZone'], Resource: '*' },
+  ]
+}
+
 function deleteStatement(options: PolicyOptions): Statement {
+  return { Sid: 'DeleteOwnEndpoints', Effect: 'Allow', Action: ['ec2:DeleteVpcEndpoints'], Resource: arns('vpc-endpoint', options), Condition: OWN_ENDPOINTS }
+}
+
+function mendingStatement(options: PolicyOptions): Statement {
   return {
-    Sid: 'DeleteOwnEndpoints',
+    Sid: 'MendNetworksWhenAsked',
     Effect: 'Allow',
-    Action: ['ec2:DeleteVpcEndpoints'],
-    Resource: arns('vpc-endpoint', options),
-    Condition: { StringEquals: { [`aws:ResourceTag/${MANAGED_TAG.key}`]: MANAGED_TAG.value } },
+    Action: ['ec2:AuthorizeSecurityGroupIngress', 'ec2:ModifyVpcAttribute'],
+    Resource: ['security-group', 'vpc'].flatMap((kind) => arns(kind, options)),
   }
 }
 

@@ -71,6 +71,11 @@ export async function resetWorld(): Promise<void> {
   forgetBuckets()
 }
 
+/** Somebody pastes the trust policy into the simulated IAM: the role is assumed by whoever says this ExternalId from now on. */
+export async function setRoleTrust({ roleArn, externalId }: { roleArn: string; externalId: string }): Promise<void> {
+  await ask('POST', 'roles', z.unknown(), { roleArn, externalId })
+}
+
 const PATIENCE_MS = 5_000
 const SILENT = 'The sandbox does not answer. If it was stopped, start it with npm run sandbox, or restart Causeway; nothing it holds is lost.'
 const GARBAGE = 'The sandbox gave an answer that Causeway does not understand. It may be another version: stop both and run npm start again.'

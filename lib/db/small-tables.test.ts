@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { SYSTEM } from '@/lib/privatelink/actor'
 import { EVENT_KINDS } from '@/lib/privatelink/event'
-import { findAccount, listAccounts, saveAccount, type Account } from './accounts'
-import { closeDatabase, openDatabase } from './client'
+import { sampleRequest } from './sample-requests'
+import { listAccountTests, latestTests, saveAccountTest } from './account-tests'
+import { AccountInUseError, changeAccount, deleteAccount, findAccount, insertAccount, listAccounts, saveAccount, USUAL_SETTINGS, type Account } from './accounts'
+import { closeDatabase, openDatabase, reader } from './client'
 import { listEvents } from './events'
 import { deleteRate, listRates, saveRate } from './rates'
 import { changeRequest, createRequest } from './requests'
-import { sampleRequest } from './sample-requests'
 import { temporaryFile } from './temporary-file'
 
 const NOW = new Date('2026-11-23T08:00:00.123Z')
@@ -29,10 +30,10 @@ describe('events', () => {
 })
 
 describe('accounts', () => {
-  const account = (accountId: string, given: Partial<Account> = {}): Account => ({ accountId, name: `account ${accountId}`, source: { kind: 'default' }, createdAt: NOW, ...given })
+  const account = (accountId: string, given: Partial<Account> = {}): Account => ({ accountId, name: `account ${accountId}`, source: { kind: 'default' }, externalId: null, createdAt: NOW, ...USUAL_SETTINGS, ...given })
 
   it('are kept with every kind of source, listed by name', async () => {
-    const role = account('444455556666', { name: 'data', source: { kind: 'assume-role', roleArn: 'arn:aws:iam::444455556666:role/x', externalId: 'e' } })
+    const role = account('444455556666', { name: 'data', source: { kind: 'assume-role', roleArn: 'arn:aws:iam::444455556666:role/x', externalId: 'e' }, externalId: 'e', regions: ['us-west-2'], serviceNames: ['s'], level: 'create', mending: true, note: 'n', heldBecause: 'h' })
     const profile = account('111122223333', { name: 'platform', source: { kind: 'profile', profile: 'prod' } })
     const own = account('000000000001', { name: 'own' })
     for (const each of [profile, own, role]) await saveAccount(each, BY)
@@ -45,6 +46,50 @@ describe('accounts', () => {
     await saveAccount(account('111122223333'), BY)
     await saveAccount(account('111122223333', { name: 'renamed', createdAt: new Date(0) }), BY)
     expect(await listAccounts()).toEqual([account('111122223333', { name: 'renamed' })])
+  })
+})
+
+describe('an account', () => {
+  const role = { accountId: '444455556666', name: 'data', source: { kind: 'assume-role', roleArn: 'arn:aws:iam::444455556666:role/x', externalId: 'the-one-id' }, createdAt: NOW } as const
+  const trail = async () => JSON.stringify(await reader().audit.findMany())
+
+  it('is added once', async () => {
+    await insertAccount(role, BY)
+    await expect(insertAccount(role, BY)).rejects.toThrow('Causeway knows account 444455556666 already, as “data”.')
+  })
+
+  it('keeps its ExternalId whatever becomes of its source, and the trail never holds it', async () => {
+    await insertAccount(role, BY)
+    await changeAccount(role.accountId, (current) => ({ ...current, source: { kind: 'profile', profile: 'p' } }), BY)
+    expect(await findAccount(role.accountId)).toMatchObject({ source: { kind: 'profile' }, externalId: 'the-one-id' })
+    await changeAccount(role.accountId, (current) => ({ ...current, externalId: 'other', source: { ...role.source, externalId: 'other' } }), BY)
+    expect(await findAccount(role.accountId)).toMatchObject({ source: { ...role.source, externalId: 'the-one-id' } })
+    expect(await trail()).not.toMatch(/the-one-id|other/)
+    expect(await trail()).toContain('account.changed')
+  })
+
+  it('is not removed while a request is open in it, and then with its tests', async () => {
+    const request = { ...sampleRequest(1), state: 'available' as const }
+    await insertAccount({ ...role, accountId: request.plan!.accountId }, BY)
+    await createRequest({ request, events: [{ at: NOW, actor: SYSTEM, kind: EVENT_KINDS[0]!, from: null, to: null, detail: {} }] })
+    const refused = await deleteAccount(request.plan!.accountId, BY).catch((error: unknown) => error)
+    expect(refused).toBeInstanceOf(AccountInUseError)
+    expect(refused).toMatchObject({ count: 1, requests: [{ requestId: request.requestId, name: request.name, state: 'available' }] })
+    await changeRequest(request.requestId, (current) => ({ request: { ...current, state: 'deleted' }, events: [{ at: NOW, actor: SYSTEM, kind: 'state-changed', from: 'available', to: 'deleted', detail: {} }] }))
+    await deleteAccount(request.plan!.accountId, BY)
+    expect(await listAccounts()).toEqual([])
+  })
+
+  it('keeps its newest twenty tests, and what they mean for its use', async () => {
+    await insertAccount(role, BY)
+    const result = { answered: null, problem: 'no', trust: 'none', trustProblem: null, regions: [], triedIn: null, actions: [] } as const
+    for (let n = 0; n < 22; n++) {
+      await saveAccountTest({ accountId: role.accountId, result: { ...result, regions: [], actions: [] }, held: n === 0 ? 'held' : undefined, told: 'Nobody answered' }, { ...BY, now: new Date(NOW.getTime() + n) })
+    }
+    const tests = await listAccountTests(role.accountId)
+    expect(tests).toHaveLength(20)
+    expect((await latestTests()).get(role.accountId)).toEqual({ at: new Date(NOW.getTime() + 21), result })
+    expect(await findAccount(role.accountId)).toMatchObject({ heldBecause: 'held' })
   })
 })
 

@@ -4,6 +4,7 @@ import { whoAmI } from '@/lib/aws/identity'
 import { config } from '@/lib/config'
 import { findAccount, listAccounts, saveAccount, type Account } from '@/lib/db/accounts'
 import { AppError } from '@/lib/errors'
+import { whyNotUsable } from '@/lib/privatelink/account'
 import { SYSTEM } from '@/lib/privatelink/actor'
 import { recently } from './recently'
 
@@ -23,7 +24,8 @@ export async function identifyAccounts(now: Date): Promise<KnownAccounts> {
   return { accounts: await listAccounts(), own, problem }
 }
 
-async function askWhoWeAre(): Promise<Pick<KnownAccounts, 'own' | 'problem'>> {
+/** Whose credentials this process has, or why that is not known. Asked at most once in some seconds. */
+export async function askWhoWeAre(): Promise<Pick<KnownAccounts, 'own' | 'problem'>> {
   try {
     return { own: await recently('who-am-i', whoAmI), problem: null }
   } catch (error) {
@@ -32,7 +34,17 @@ async function askWhoWeAre(): Promise<Pick<KnownAccounts, 'own' | 'problem'>> {
   }
 }
 
-/** Tells `lib/aws` where an account's credentials come from. Called once, at boot. */
+/** Why nothing new can be made in this account and region, or null. An account nobody configured is told of by the call itself. */
+export async function whyAccountIsOff(accountId: string, region: string | null): Promise<string | null> {
+  const account = await findAccount(accountId)
+  return account && whyNotUsable(account, region)
+}
+
+/** Tells `lib/aws` where an account's credentials come from, and which must not be used. Called once, at boot. */
 export function connectAccounts(): void {
-  resolveAccountsWith(async (accountId) => (await findAccount(accountId))?.source ?? null)
+  resolveAccountsWith(async (accountId) => {
+    const account = await findAccount(accountId)
+    if (account?.heldBecause) return { kind: 'held', because: account.heldBecause }
+    return account?.source ?? null
+  })
 }

@@ -12,6 +12,7 @@ import { canonicalPlan, planEndpoint, toCreateCall, type CreateCall, type Plan }
 import { isBlocked, judgePreflight, type Fact, type PreflightLine } from '@/lib/privatelink/preflight'
 import { draftProgress, type Draft } from '@/lib/privatelink/request'
 import { holdsPlace } from '@/lib/privatelink/state'
+import { whyAccountIsOff } from './accounts'
 import { forgetRecent, recently } from './recently'
 import { factOf } from './survey-network'
 
@@ -48,6 +49,8 @@ export async function checkPlan(draft: Draft, requestId: string, { tryPermission
   const { accountId, region, serviceName, vpcId } = draft
   if (!accountId || !region || !serviceName || !vpcId) return incomplete(draft)
 
+  const off = await whyAccountIsOff(accountId, region)
+  if (off) return { ...incomplete(draft), blocked: off }
   const reach: Reach = { accountId, region }
   const [service, vpcs, subnets, securityGroups, existing, quotaUsed] = await Promise.all([
     factOf(() => findService(reach, serviceName)),

@@ -35,7 +35,7 @@ export async function deleteEndpoint(requestId: string, { actor, now }: { actor:
 
 async function call(request: EndpointRequest, stood: Stood & { actor: Actor }): Promise<void> {
   if (!request.plan || !request.endpointId) throw new Error(`request ${request.requestId} has no endpoint to delete`)
-  const reach: Reach = { accountId: request.plan.accountId, region: request.plan.region }
+  const reach: Reach = { accountId: request.plan.accountId, region: request.plan.region, requestId: request.requestId }
   try {
     await deleteInAws(reach, request.endpointId)
   } catch (error) {

@@ -146,7 +146,7 @@ async function noteTry(request: EndpointRequest, reason: string): Promise<void> 
 
 function reachOf(request: EndpointRequest) {
   if (!request.plan) throw new Error(`request ${request.requestId} has no plan`)
-  return { accountId: request.plan.accountId, region: request.plan.region }
+  return { accountId: request.plan.accountId, region: request.plan.region, requestId: request.requestId }
 }
 
 function sleep(ms: number, stopping: AbortSignal): Promise<void> {

@@ -19,7 +19,7 @@ export type LookStatus = {
 }
 
 const shared = globalThis as unknown as { __causewayLooks?: Map<string, LookStatus> }
-const looks = (shared.__causewayLooks ??= new Map())
+const looks = (shared.__causewayLooks ??= new Map<string, LookStatus>())
 
 const keyOf = ({ accountId, region }: Reach) => `${accountId}/${region}`
 
@@ -32,3 +32,7 @@ export function noteLook(reach: Reach, change: Partial<LookStatus>): LookStatus 
   looks.set(keyOf(reach), status)
   return status
 }
+
+/** Every look of this process at an account, by region. */
+export const looksAt = (accountId: string): (LookStatus & { region: string })[] =>
+  [...looks].flatMap(([key, status]) => (key.startsWith(`${accountId}/`) ? [{ ...status, region: key.slice(accountId.length + 1) }] : []))

@@ -1,6 +1,8 @@
 import 'server-only'
+import { findAccount } from '@/lib/db/accounts'
 import { changeRequest } from '@/lib/db/requests'
 import { AppError } from '@/lib/errors'
+import { whyNotUsable } from '@/lib/privatelink/account'
 import { parseHostnames } from '@/lib/privatelink/hostnames'
 import { parseServiceName } from '@/lib/privatelink/ids'
 import { nameFromHostnames, type Actor, type Draft, type EndpointRequest } from '@/lib/privatelink/request'
@@ -14,12 +16,15 @@ import { authorise } from './authorise'
  * another VPC, a VPC of another account), so that a draft never holds parts that cannot belong together.
  */
 export async function saveDraft(requestId: string, patch: Partial<Draft>, { actor, now }: { actor: Actor; now: Date }): Promise<EndpointRequest> {
+  const account = patch.accountId ? await findAccount(patch.accountId) : null
   const { request } = await changeRequest(requestId, (current) => {
     authorise(actor, 'editDraft', current)
     const allowed = canDo('editDraft', current.state)
     if (!allowed.ok) throw new AppError(allowed.reason, { code: 'not-a-draft', status: 409 })
 
     const draft = completeDraft(dropOrphans(withoutMadeUpName(current.draft), patch))
+    const off = account && whyNotUsable(account, draft.region)
+    if (off) throw new AppError(off, { code: 'account-off', status: 409 })
     if (JSON.stringify(draft) === JSON.stringify(current.draft)) return null
     const audit = [{ at: now, actor, action: 'request.draft-changed', object: { kind: 'request', id: requestId, name: draft.name }, ...differences(current.draft, draft) }]
     return { request: { ...current, draft, name: draft.name, updatedAt: now }, events: [], audit }

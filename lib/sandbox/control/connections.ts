@@ -49,6 +49,7 @@ export async function wholeState(sandbox: Sandbox) {
     accounts: data.accounts.all().map(({ id, name, denied }) => ({ accountId: id, name, denied })),
     keys: data.keys.all().map(({ id, accountId, userName }) => ({ accessKeyId: id, account: accountId, userName })),
     roles: data.roles.all().map(({ id, trustedAccountIds, externalId }) => ({ roleArn: id, trusts: trustedAccountIds, externalId })),
+    sessions: data.sessions.all().map(({ accountId, arn, expiresAt }) => ({ account: accountId, arn, expiresAt: new Date(expiresAt).toISOString() })),
     services: data.services.all(),
     vpcs: data.vpcs.all(),
     subnets: data.subnets.all(),

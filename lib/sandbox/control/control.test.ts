@@ -1,7 +1,8 @@
 import { CreateVpcEndpointCommand, DescribeVpcEndpointsCommand, DescribeVpcsCommand, ModifyVpcAttributeCommand, paginateDescribeVpcEndpoints } from '@aws-sdk/client-ec2'
+import { AssumeRoleCommand } from '@aws-sdk/client-sts'
 import { request } from 'node:http'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { control, ec2, refusal, startTestSandbox, type TestSandbox } from '../test-sandbox'
+import { control, ec2, refusal, startTestSandbox, sts, type TestSandbox } from '../test-sandbox'
 
 let sandbox: TestSandbox
 
@@ -46,6 +47,29 @@ describe('the far side', () => {
     await control(sandbox, `POST endpoints/${ID}/delete`, { immediately: true })
     expect((await ec2(sandbox).send(new DescribeVpcEndpointsCommand({}))).VpcEndpoints).toEqual([])
   })
+})
+
+describe('the trust policy of a role', () => {
+  const ROLE = 'arn:aws:iam::444455556666:role/CausewayAccess'
+  const assume = (ExternalId?: string) => refusal(sts(sandbox).send(new AssumeRoleCommand({ RoleArn: ROLE, RoleSessionName: 'test', ExternalId })))
+
+  test('is pasted: another ExternalId counts from then on, also after a restart of the world', async () => {
+    expect(await assume('made-by-us-1')).toMatch(/^AccessDenied 403/)
+    expect((await control(sandbox, 'POST roles', { roleArn: ROLE, externalId: 'made-by-us-1' })).status).toBe(200)
+    expect([await assume('made-by-us-1'), await assume('causeway-sandbox-external-id'), await assume()]).toEqual(['no refusal', expect.stringMatching(/^AccessDenied/), expect.stringMatching(/^AccessDenied/)])
+  })
+  test('may ask for no ExternalId, which is a mistake, and the role may be deleted', async () => {
+    await control(sandbox, 'POST roles', { roleArn: ROLE, externalId: null })
+    expect([await assume(), await assume('anything')]).toEqual(['no refusal', 'no refusal'])
+    expect((await control(sandbox, `DELETE roles?roleArn=${encodeURIComponent(ROLE)}`)).status).toBe(200)
+    expect(await assume()).toMatch(/^AccessDenied/)
+    expect((await control(sandbox, `DELETE roles?roleArn=${encodeURIComponent(ROLE)}`)).status).toBe(404)
+  })
+  test.each([
+    [{ roleArn: 'arn:aws:iam::999999999999:role/X', externalId: 'abc' }, 404],
+    [{ roleArn: 'role/X', externalId: 'abc' }, 400],
+    [{ roleArn: ROLE, externalId: 'a' }, 400],
+  ])('refuses %j', async (body, status) => expect((await control(sandbox, 'POST roles', body)).status).toBe(status))
 })
 
 describe('a described world', () => {

@@ -14,6 +14,7 @@ import { listConnections, wholeState } from './connections'
 import { act, acceptAll, acceptAllInput, actInput, isAct } from './far-side'
 import { checkLocal } from './guard'
 import { findDoors, forgetAll, setAnswer, setBehaviour } from './network'
+import { deleteRole, setTrust, trustInput } from './roles'
 
 const MAX_BODY = 256 * 1024 * 1024
 
@@ -35,6 +36,8 @@ const ROUTES: Readonly<Record<string, (asked: Asked) => unknown>> = {
   'POST /_sandbox/dns': ({ sandbox, body }) => setAnswer(sandbox, body),
   'DELETE /_sandbox/dns': ({ sandbox }) => forgetAll(sandbox, 'dnsOverrides'),
   'GET /_sandbox/doors': ({ sandbox, query }) => findDoors(sandbox, query.get('vpc')),
+  'POST /_sandbox/roles': ({ sandbox, body }) => setTrust(sandbox, trustInput.parse(body)),
+  'DELETE /_sandbox/roles': ({ sandbox, query }) => deleteRole(sandbox, query.get('roleArn') ?? ''),
   'POST /_sandbox/endpoints/accept-all': ({ sandbox, body }) => acceptAll(sandbox, acceptAllInput.parse(body)),
   'POST /_sandbox/world': loadWorld,
   'POST /_sandbox/reset': reset,

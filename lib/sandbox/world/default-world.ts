@@ -77,7 +77,11 @@ const DEFAULT_WORLD: WorldInput = {
     { accessKeyId: 'AKIASANDBOXPLATFORM1', account: PLATFORM_ACCOUNT, userName: 'platform' },
     { accessKeyId: 'AKIASANDBOXDATA00001', account: DATA_ACCOUNT, userName: 'data' },
   ],
-  roles: [{ roleArn: `arn:aws:iam::${DATA_ACCOUNT}:role/CausewayAccess`, trusts: [PLATFORM_ACCOUNT], externalId: 'causeway-sandbox-external-id' }],
+  roles: [
+    { roleArn: `arn:aws:iam::${DATA_ACCOUNT}:role/CausewayAccess`, trusts: [PLATFORM_ACCOUNT], externalId: 'causeway-sandbox-external-id' },
+    // Set up wrongly: it asks nobody for an ExternalId.
+    { roleArn: `arn:aws:iam::${DATA_ACCOUNT}:role/CausewayOpen`, trusts: [PLATFORM_ACCOUNT], externalId: null },
+  ],
   vpcs: [
     PLATFORM_PROD,
     {

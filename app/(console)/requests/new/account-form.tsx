@@ -9,8 +9,8 @@ import { Panel } from '@/components/ui/panel'
 import { Spinner } from '@/components/ui/spinner'
 import { continueFromAccount, saveAccount } from './actions'
 
-/** One account to choose: what it is called, and where its credentials come from, in words. */
-export type AccountOption = { accountId: string; name: string; through: string }
+/** One account to choose: what it is called, where its credentials come from, and why it cannot be chosen now, in words. */
+export type AccountOption = { accountId: string; name: string; through: string; offBecause: string | null }
 
 /** The choice of the account; `children` is what AWS says about the service as that account, with the way on. */
 export function AccountForm({ requestId, accounts, chosen, children }: {
@@ -54,6 +54,7 @@ export function AccountForm({ requestId, accounts, chosen, children }: {
                 title={account.name}
                 meta={<span className="font-mono text-sm">{account.accountId}</span>}
                 description={account.through}
+                disabledReason={account.offBecause}
               />
             ))}
           </div>

@@ -10,6 +10,7 @@ import type { Account } from '@/lib/db/accounts'
 import { identifyAccounts } from '@/lib/operations/accounts'
 import { verifyService, type Verification } from '@/lib/operations/verify-service'
 import { paths } from '@/lib/paths'
+import { whyNotUsable } from '@/lib/privatelink/account'
 import type { EndpointRequest } from '@/lib/privatelink/request'
 import { AccountForm } from './account-form'
 import { RetryButton } from './retry-button'
@@ -20,9 +21,10 @@ export async function AccountStep({ request: { requestId, draft } }: { request: 
   const { accounts, own, problem } = await identifyAccounts(new Date())
   if (accounts.length === 0) return <NoAccount problem={problem} requestId={requestId} />
 
-  const usual = own?.accountId ?? (accounts.length === 1 ? accounts[0]!.accountId : null)
-  const chosen = draft.accountId ?? usual
-  const options = accounts.map((account) => ({ accountId: account.accountId, name: account.name, through: throughWhat(account) }))
+  const options = accounts.map((account) => ({ accountId: account.accountId, name: account.name, through: throughWhat(account), offBecause: whyNotUsable(account, draft.region) }))
+  const usable = options.filter(({ offBecause }) => offBecause === null).map(({ accountId }) => accountId)
+  const usual = own && usable.includes(own.accountId) ? own.accountId : usable.length === 1 ? usable[0]! : null
+  const chosen = draft.accountId && usable.includes(draft.accountId) ? draft.accountId : usual
   return (
     <div className="space-y-6">
       {problem && (
@@ -124,7 +126,7 @@ function NoAccount({ problem, requestId }: { problem: string | null; requestId: 
 
 function throughWhat({ source }: Account): string {
   if (source.kind === 'profile') return `Through the profile “${source.profile}” of this server.`
-  if (source.kind === 'assume-role') return `Through the role ${source.roleArn}.`
+  if (source.kind === 'assume-role') return 'Through a role in that account.'
   return 'With this server’s own credentials.'
 }
 
