@@ -14,6 +14,8 @@ export const paths = {
   rates: () => '/settings/rates',
   sandbox: () => '/sandbox',
   events: () => '/api/events',
+  exportFile: (requestId: string, format: string) => `/requests/${encodeURIComponent(requestId)}/exports/${encodeURIComponent(format)}`,
+  runbook: (requestId: string) => `/requests/${encodeURIComponent(requestId)}/runbook`,
 } as const
 
 function withQuery(path: string, query: Record<string, string | undefined> = {}): string {

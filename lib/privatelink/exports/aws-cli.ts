@@ -97,6 +97,7 @@ function renderZone({ plan, made, requestId }: ExportSubject): string {
 # Use this instead of the endpoint's private DNS, never beside it: AWS lets only one of them own the name.
 # ${SHADOW_WARNING}
 # WILDCARD=yes sh FILE   makes one record for every name of the region instead of one for each hostname.
+# ZONE_ID=Z… sh FILE     puts the records into a zone that exists already.
 set -eu
 
 # The regional DNS name of the endpoint.

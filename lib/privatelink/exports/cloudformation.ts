@@ -106,10 +106,13 @@ function endpoint(subject: ExportSubject) {
       SubnetIds: { Ref: 'SubnetIds' },
       ...(subject.plan.securityGroupIds.length > 0 ? { SecurityGroupIds: { Ref: 'SecurityGroupIds' } } : {}),
       PrivateDnsEnabled: { 'Fn::If': ['PrivateDnsIsOn', true, false] },
-      Tags: tagsForCloudFormation(subject).tags.map(({ key, value }) => ({ Key: key, Value: value })),
+      Tags: tagsForCloudFormation(subject).tags.map(({ key, value }) => ({ Key: literal(key), Value: literal(value) })),
     },
   }
 }
+
+/** `${` means nothing outside Fn::Sub, but readers and linters take it for a forgotten one: taken apart, it is plainly a text. */
+const literal = (text: string) => (text.includes('${') ? { 'Fn::Join': ['', text.split(/(?<=\$)(?=\{)/)] } : text)
 
 const rules = ({ missingRules }: ExportSubject) =>
   Object.fromEntries(
