@@ -55,7 +55,7 @@ describe('Terraform', () => {
     const calls = files.map((file, at) => {
       mkdirSync(join(place, `m${at}`))
       cpSync(join(golden, file), join(place, `m${at}`, 'main.tf'))
-      return `module "m${at}" {\n  source = "./m${at}"\n${file.includes('zone') ? '  endpoint_id = "vpce-08c316c04b3a5623f"\n' : ''}}`
+      return `module "m${at}" {\n  source = "./m${at}"\n${file.includes('zone-terraform') ? '  endpoint_id = "vpce-08c316c04b3a5623f"\n' : ''}}`
     })
     writeFileSync(join(place, 'main.tf'), calls.join('\n'))
     expect(run('terraform', ['init', '-no-color', `-plugin-dir=${plugins}`], place)).toMatchObject({ status: 0 })
