@@ -20,9 +20,12 @@ function blockAsMarkdown(block: Block): string {
   if (block.kind === 'text') return escapeMarkdown(block.text)
   if (block.kind === 'list') return block.items.map((item) => `- ${escapeMarkdown(item)}`).join('\n')
   if (block.kind === 'code') return fenced(block.code)
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => escapeMarkdown(cell) || '–').join(' | ')} |`
+  const line = (cells: readonly string[]) => `| ${cells.map(inCell).join(' | ')} |`
   return [line(block.head), `| ${block.head.map(() => '---').join(' | ')} |`, ...block.rows.map(line)].join('\n')
 }
+
+// A cell never begins a line, so an address need not be kept from becoming a numbered list.
+const inCell = (text: string): string => escapeMarkdown(`·${text}`).slice(1) || '–'
 
 /** The fence is longer than any run of backticks inside. */
 function fenced(code: string): string {
