@@ -109,7 +109,7 @@ describe('a team that clicked first', () => {
     const again = await terraform('plan', '-no-color', '-detailed-exitcode')
     expect(again.text).toContain('No changes.')
     expect(again.code).toBe(0)
-  }, 300_000)
+  }, 900_000)
 })
 
 describe('a team that writes it down', () => {
@@ -133,5 +133,5 @@ describe('a team that writes it down', () => {
     expect(await terraform('apply', '-no-color', '-auto-approve', '-var', 'enable_private_dns=true')).toMatchObject({ code: 0 })
     await available(endpointId)
     expect((await terraform('plan', '-no-color', '-detailed-exitcode', '-var', 'enable_private_dns=true')).text).toContain('No changes.')
-  }, 400_000)
+  }, 900_000)
 })

@@ -139,7 +139,7 @@ const outputs = () => ({
     Description: 'For connection tests only; programs use the private hostname.',
     Value: { 'Fn::Select': [1, { 'Fn::Split': [':', { 'Fn::Select': [0, { 'Fn::GetAtt': [LOGICAL_ID, 'DnsEntries'] }] }] }] },
   },
-  NetworkInterfaceIds: { Description: 'They carry the endpoint’s addresses, one in each subnet.', Value: { 'Fn::Join': [',', { 'Fn::GetAtt': [LOGICAL_ID, 'NetworkInterfaceIds'] }] } },
+  NetworkInterfaceIds: { Description: 'The addresses of the endpoint are on them, one in each subnet.', Value: { 'Fn::Join': [',', { 'Fn::GetAtt': [LOGICAL_ID, 'NetworkInterfaceIds'] }] } },
 })
 
 function renderZone({ plan, made, requestId }: ExportSubject): string {

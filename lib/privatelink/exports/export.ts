@@ -86,5 +86,8 @@ export function tagsForCloudFormation(subject: ExportSubject): { tags: Tag[]; le
 }
 
 /** A comment line for tags that were left out, or nothing. */
-export const leftOutNote = (count: number): string[] =>
-  count === 0 ? [] : [`${count === 1 ? 'One tag is' : `${count} tags are`} left out: CloudFormation would look its value up instead of storing it. Set it by hand.`]
+export function leftOutNote(count: number): string[] {
+  if (count === 0) return []
+  if (count === 1) return ['One tag is left out: CloudFormation would look its value up instead of storing it. Set it by hand.']
+  return [`${count} tags are left out: CloudFormation would look their values up instead of storing them. Set them by hand.`]
+}
