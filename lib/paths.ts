@@ -20,6 +20,8 @@ export const paths = {
   accountSetup: (accountId: string, step: 'policy' | 'test') => `/accounts/${encodeURIComponent(accountId)}/${step}`,
   editAccount: (accountId: string) => `/accounts/${encodeURIComponent(accountId)}/edit`,
   accountFile: (accountId: string, file: string) => `/accounts/${encodeURIComponent(accountId)}/files/${encodeURIComponent(file)}`,
+  exportFile: (requestId: string, format: string) => `/requests/${encodeURIComponent(requestId)}/exports/${encodeURIComponent(format)}`,
+  runbook: (requestId: string) => `/requests/${encodeURIComponent(requestId)}/runbook`,
 } as const
 
 function withQuery(path: string, query: Record<string, string | undefined> = {}): string {

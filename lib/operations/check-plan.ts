@@ -8,6 +8,8 @@ import { listRates } from '@/lib/db/rates'
 import { AppError } from '@/lib/errors'
 import type { Endpoint } from '@/lib/privatelink/endpoint'
 import { monthlyCost, SHIPPED_RATES, type MonthlyCost } from '@/lib/privatelink/cost'
+import type { MissingRule } from '@/lib/privatelink/exports/export'
+import { missingRules } from '@/lib/privatelink/exports/missing-rules'
 import { canonicalPlan, planEndpoint, toCreateCall, type CreateCall, type Plan } from '@/lib/privatelink/plan'
 import { isBlocked, judgePreflight, type Fact, type PreflightLine } from '@/lib/privatelink/preflight'
 import { draftProgress, type Draft } from '@/lib/privatelink/request'
@@ -31,6 +33,8 @@ export type CheckedPlan = {
   cost: MonthlyCost | null
   /** Endpoints in the VPC that connect to the service already and can be taken over instead. Empty as well where they could not be read: a line says so. */
   adoptable: Endpoint[]
+  /** Inbound rules that would open the needed ports; empty as well where groups could not be read. An export may carry them. */
+  missingRules: MissingRule[]
 }
 
 export const hashOfPlan = (plan: Plan) => createHash('sha256').update(canonicalPlan(plan)).digest('hex')
@@ -78,6 +82,7 @@ export async function checkPlan(draft: Draft, requestId: string, { tryPermission
     call,
     cost: plan && monthlyCost({ region, zones: plan.subnets.length }, await currentRates()),
     adoptable: existing.known ? existing.value.filter((endpoint) => endpoint.vpcId === vpcId && endpoint.serviceName === serviceName && holdsPlace(endpoint.state)) : [],
+    missingRules: plan && vpc && securityGroups.known ? missingRules(plan, securityGroups.value, vpc.cidrs) : [],
   }
 }
 
@@ -118,7 +123,7 @@ function planFrom({ draft, accountId, service, vpc, subnets, securityGroups }: F
 const unknown = (reason: string): Fact<never> => ({ known: false, reason })
 
 function incomplete(draft: Draft): CheckedPlan {
-  return { plan: null, planHash: null, warnings: [], lines: [], blocked: draftProgress(draft).reason, call: null, cost: null, adoptable: [] }
+  return { plan: null, planHash: null, warnings: [], lines: [], blocked: draftProgress(draft).reason, call: null, cost: null, adoptable: [], missingRules: [] }
 }
 
 /** The plan as it stands, or a refusal in words. */

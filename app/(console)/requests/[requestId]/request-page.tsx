@@ -3,11 +3,13 @@
 import { LiveMark } from '@/components/live/live-mark'
 import { LiveProvider } from '@/components/live/live-provider'
 import { LookLine } from '@/components/live/look-line'
+import { ExportTabs } from '@/components/exports/export-tabs'
 import { StateAnnouncer } from '@/components/live/state-announcer'
 import { Checklist } from '@/components/request/checklist'
 import { History } from '@/components/request/history'
 import { SidesPanel } from '@/components/request/sides-panel'
 import { Badge } from '@/components/ui/badge'
+import { LinkButton } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
 import { Untrusted } from '@/components/ui/text'
@@ -56,6 +58,18 @@ export function RequestPage({ view }: { view: RequestView }) {
           <TicketPanel view={view} />
           <FactsPanel facts={facts} requestId={requestId} />
           <ZonesPanel zones={view.zones} endpointId={facts.endpointId} />
+          <Panel
+            id="take-away"
+            title="Take it away"
+            description="The connection for your own tools, and as a runbook with notes for the teams beside you."
+            actions={
+              <LinkButton size="sm" href={paths.runbook(requestId)}>
+                Runbook and notes
+              </LinkButton>
+            }
+          >
+            <ExportTabs subject={view.exports} stored />
+          </Panel>
           <Panel title="Delete the endpoint" description="Ends the connection and the billing. The request stays here with its history.">
             <DeleteEndpoint
               requestId={requestId}

@@ -3,6 +3,7 @@ import type { ShownStep } from '@/components/request/checklist'
 import type { ToldEvent } from '@/components/request/history'
 import type { Sides } from '@/components/request/sides'
 import type { Tone } from '@/components/ui/tone'
+import type { ExportSubject } from '@/lib/privatelink/exports/export'
 import type { Tag } from '@/lib/privatelink/network'
 import type { EndpointState } from '@/lib/privatelink/state'
 
@@ -23,6 +24,7 @@ export type RequestView = {
   ticket: string | null
   facts: RequestFacts
   zones: ZoneFacts[]
+  exports: ExportSubject
   ending: { carriesTraffic: boolean; privateDns: boolean }
   /** Why a button is off, by what it would do; null where it is on. */
   offBecause: { look: string | null; delete: string | null; ticket: string | null; adopt: string | null; retry: string | null }

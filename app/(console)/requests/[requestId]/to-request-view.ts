@@ -6,6 +6,7 @@ import { sidesOf } from '@/components/request/sides'
 import { tellEvents } from '@/components/request/tell-events'
 import { deriveChecklist, type ChecklistStep } from '@/lib/privatelink/checklist'
 import { describeActor, type Event } from '@/lib/privatelink/event'
+import { toExportSubject } from '@/lib/privatelink/exports/export'
 import type { Plan } from '@/lib/privatelink/plan'
 import { whoseTurn, type EndpointRequest } from '@/lib/privatelink/request'
 import { canDo, isBilled, isOpen, STATE_FACE, type EndpointState, type Verb } from '@/lib/privatelink/state'
@@ -35,6 +36,7 @@ export function toRequestView(request: SentRequest, { events, accountName, look,
     ticket,
     facts: toFacts(request, accountName),
     zones: toZones(request),
+    exports: toExportSubject(request),
     ending: { carriesTraffic: CARRIES_TRAFFIC.includes(request.state), privateDns: request.privateDnsEnabled },
     offBecause: {
       look: reasonAgainst('lookNow', request.state),

@@ -1,3 +1,4 @@
+import { ReviewExports } from '@/components/exports/review-exports'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { CodeBlock } from '@/components/ui/code-block'
@@ -20,7 +21,7 @@ import { RetryButton } from './retry-button'
 
 /** Everything that would happen, read from AWS just now, and the button that makes it happen. */
 export async function ReviewStep({ request: { requestId, draft } }: { request: EndpointRequest }) {
-  const { plan, planHash, lines, blocked, call, cost, adoptable } = await checkPlan(draft, requestId)
+  const { plan, planHash, lines, blocked, call, cost, adoptable, missingRules } = await checkPlan(draft, requestId)
   const at = new Date().toISOString()
   const warnings = lines.filter((line) => line.outcome === 'warn').map(({ id, detail }) => ({ id, title: firstSentence(detail) }))
   return (
@@ -60,6 +61,11 @@ export async function ReviewStep({ request: { requestId, draft } }: { request: E
             <CodeBlock what="CreateVpcEndpoint parameters" title="CreateVpcEndpoint" code={JSON.stringify(call, null, 2)} />
             <CodeBlock what="AWS CLI command" title="The same for the AWS CLI, if you would rather run it yourself" code={createCommand(call, plan.region)} />
           </div>
+        </Panel>
+      )}
+      {plan && (
+        <Panel title="Take it away" description="The same plan for your own tools, if nobody clicks in production. Nothing here is made by Causeway.">
+          <ReviewExports subject={{ requestId, name: draft.name, plan, made: null, missingRules: [] }} missing={missingRules} />
         </Panel>
       )}
       <CreateForm requestId={requestId} vpcId={draft.vpcId!} planHash={planHash} warnings={warnings} blocked={blocked} />

@@ -1,0 +1,97 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { DownloadButton } from '@/components/exports/download-button'
+import { ConnectionDiagram } from '@/components/diagram/connection-diagram'
+import { CopyButton } from '@/components/ui/copy-button'
+import { PageHeader } from '@/components/ui/page-header'
+import { Panel } from '@/components/ui/panel'
+import { Untrusted } from '@/components/ui/text'
+import { viewerWhoMay } from '@/lib/auth/viewer'
+import { findRequest } from '@/lib/db/requests'
+import { paths } from '@/lib/paths'
+import { diagramOf } from '@/lib/privatelink/diagram'
+import { renderRunbook, runbookOf, type SentRequest } from '@/lib/privatelink/runbook'
+import { toPlainText, type Document } from '@/lib/privatelink/runbook-document'
+import { dnsNote, networkNote } from '@/lib/privatelink/runbook-notes'
+import { Blocks } from './document-view'
+import { PrintButton } from './print-button'
+import look from './runbook.module.css'
+
+export const metadata: Metadata = { title: 'Runbook' }
+
+/** What somebody needs who has never seen this connection, to read, to print, and to send to the teams beside. */
+export default async function Page({ params }: { params: Promise<{ requestId: string }> }) {
+  await viewerWhoMay('viewRequest')
+  const { requestId } = await params
+  const request = /^[0-9a-f-]{36}$/.test(requestId) ? await findRequest(requestId) : null
+  if (!request) notFound()
+  await viewerWhoMay('viewRequest', request)
+  const { plan } = request
+  if (!plan) notFound()
+  return <Runbook request={{ ...request, plan }} />
+}
+
+function Runbook({ request }: { request: SentRequest }) {
+  const { requestId, endpointId, name } = request
+  const fileId = endpointId ?? requestId
+  const runbook = runbookOf(request)
+  const markdown = renderRunbook(request)
+  return (
+    <div className={look.runbook}>
+      <PageHeader
+        back={{ href: paths.request(requestId), label: 'Request' }}
+        title={
+          <>
+            Runbook: <Untrusted>{name}</Untrusted>
+          </>
+        }
+        actions={
+          <>
+            <CopyButton value={markdown} what="Markdown" variant="secondary" />
+            <DownloadButton text={markdown} fileName={`causeway-runbook-${fileId}.md`} contentType="text/markdown; charset=utf-8" what="runbook" />
+            <PrintButton />
+          </>
+        }
+      />
+      <div className="space-y-5">
+        {runbook.sections.map(({ id, title, blocks }) => (
+          <Panel key={id} id={id} title={title}>
+            {id === 'way' && (
+              <div className="mb-4">
+                <ConnectionDiagram wide={diagramOf(request, { wide: true })} narrow={diagramOf(request, { wide: false })} />
+              </div>
+            )}
+            <Blocks blocks={blocks} />
+          </Panel>
+        ))}
+        <Note title="Send to your DNS team" what="DNS note" fileName={`causeway-dns-note-${fileId}.txt`} note={dnsNote(request)} />
+        <Note title="Send to your network team" what="network note" fileName={`causeway-network-note-${fileId}.txt`} note={networkNote(request)} />
+      </div>
+    </div>
+  )
+}
+
+function Note({ title, what, fileName, note }: { title: string; what: string; fileName: string; note: Document }) {
+  const text = toPlainText(note)
+  return (
+    <Panel
+      title={title}
+      description={note.title}
+      actions={
+        <>
+          <CopyButton value={text} what={what} variant="secondary" />
+          <DownloadButton text={text} fileName={fileName} what={what} />
+        </>
+      }
+    >
+      <div className="space-y-5">
+        {note.sections.map((section) => (
+          <section key={section.id}>
+            <h3 className="mb-1.5 font-medium wrap-anywhere">{section.title}</h3>
+            <Blocks blocks={section.blocks} />
+          </section>
+        ))}
+      </div>
+    </Panel>
+  )
+}
