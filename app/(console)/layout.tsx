@@ -1,4 +1,4 @@
-import { Cable, FlaskConical, Settings2 } from 'lucide-react'
+import { Cable, FlaskConical, Inbox, Settings2 } from 'lucide-react'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { Frame } from '@/components/shell/frame'
@@ -10,6 +10,7 @@ import { version } from '@/package.json'
 
 const ITEMS: NavItem[] = [
   { href: paths.requests(), label: 'Requests', icon: <Cable /> },
+  { href: paths.desk(), label: 'Support desk', icon: <Inbox /> },
   { href: paths.rates(), label: 'Settings', icon: <Settings2 /> },
 ]
 const FAR_SIDE: NavItem = { href: paths.sandbox(), label: 'ClickHouse’s side', icon: <FlaskConical /> }

@@ -6,6 +6,7 @@ import { Spinner } from '@/components/ui/spinner'
 import { TimeSince } from '@/components/ui/time'
 import { TONE_BOX, TONE_ICON, TONE_INK } from '@/components/ui/tone'
 import { paths } from '@/lib/paths'
+import { AnswerForm } from './answer-form'
 import { ActionForm } from './action-form'
 import { discard, startCopy } from './actions'
 import { BY_HAND } from './by-hand'
@@ -54,6 +55,7 @@ export function NowPanel({ view }: { view: RequestView }) {
 
 function NextStep({ view: { requestId, ticket, offBecause }, action }: { view: RequestView; action: NonNullable<RequestView['now']['action']> }) {
   if (action.do === 'decide') return <Decision requestId={requestId} found={action.found} offBecause={offBecause} />
+  if (action.do === 'answer') return <AnswerForm requestId={requestId} off={action.off} />
   if (action.do === 'copy-ticket') return ticket && <CopyButton value={ticket} what="ticket text" variant="primary" size="md" />
   if (action.do === 'test') {
     return (
