@@ -45,5 +45,5 @@ export function saidByClickHouse({ state }: EndpointRequest, { facts: { outcome 
   if (outcome.kind !== 'rejected') return null
   if (canDo('copy', state).ok) return { text: outcome.reason, next: 'Start a corrected copy, send its ticket, and delete this endpoint.', action: { do: 'copy', label: 'Fix and resubmit', key: randomUUID() } }
   if (state !== 'pending-acceptance') return null
-  return { text: outcome.reason, next: 'This endpoint still holds its place and is billed. Delete it below; then “Start a copy” takes everything along to be corrected.', action: null }
+  return { text: outcome.reason, next: 'This endpoint still holds its place and is billed. Delete it below; a corrected copy can be started then.', action: null }
 }

@@ -71,7 +71,7 @@ function toNow(request: SentRequest, desk: DeskKnown | undefined): Now {
     usually,
     next: said?.next ?? next,
     problem: said ? { from: 'ClickHouse', text: said.text } : problem ? { from: state === 'creating' ? checking : (SAID_BY[state] ?? null), text: problem } : null,
-    action: said?.action ?? nextAction(request),
+    action: said ? said.action : nextAction(request),
   }
 }
 
