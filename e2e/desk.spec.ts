@@ -103,14 +103,14 @@ test('the requester sees what ClickHouse asked, answers, and it is ClickHouse’
   await dialog.getByLabel('Question').fill('Which of the <b>two</b> instances?')
   await dialog.getByRole('button', { name: 'Record' }).click()
   await expect(dialog).toBeHidden()
-  await expect(counter(desk, 'ClickHouse asks')).toHaveText('ClickHouse asks1')
+  await expect(counter(desk, 'Questions')).toHaveText('Questions1')
 
   await expect(turn(page, 'It is your turn: ClickHouse asks for information.')).toBeVisible()
   await expect(page.getByRole('region', { name: /^It is your turn/ })).toContainText('Which of the <b>two</b> instances?')
   await page.getByLabel('Your answer').fill('The first one')
   await page.getByRole('button', { name: 'Send the answer to the desk' }).click()
   await expect(turn(page, 'It is ClickHouse’s turn: they have to accept the connection.')).toBeVisible()
-  await expect(counter(desk, 'ClickHouse asks')).toHaveText('ClickHouse asks')
+  await expect(counter(desk, 'Questions')).toHaveText('Questions')
   await expect(row(desk, name)).toContainText('ClickHouse')
 })
 

@@ -9,12 +9,12 @@ export function Counters({ counters, problem }: { counters: ShownCounter[]; prob
     <nav aria-label="Counters" className="mb-4">
       <ul className="flex flex-wrap gap-px overflow-hidden rounded-lg border border-line bg-line">
         {counters.map(({ key, label, href, current, count }) => (
-          <li key={key} className="grow basis-30 bg-surface">
+          <li key={key} className="grow basis-22 bg-surface">
             <Link
               href={href}
               prefetch={false}
               aria-current={current ? 'page' : undefined}
-              className={clsx('flex min-h-14 flex-col justify-between px-3 py-2 transition-colors hover:bg-hover focus-visible:-outline-offset-2', current && 'bg-accent-soft')}
+              className={clsx('flex min-h-14 flex-col justify-between px-2.5 py-2 transition-colors hover:bg-hover focus-visible:-outline-offset-2', current && 'bg-accent-soft')}
             >
               <span className="text-xs text-muted">{label}</span>
               <span className={clsx('min-h-6 tabular-nums', count === null ? 'text-sm text-attention-ink' : key === 'contradictions' ? 'text-lg font-semibold text-attention-ink' : 'text-lg font-semibold')}>

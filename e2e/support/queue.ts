@@ -24,6 +24,9 @@ export async function fillDesk({ sandboxUrl, databaseFile, count }: { sandboxUrl
   const made = new Map(endpoints.map((endpoint) => [endpoint.id, endpoint]))
   const database = new Sqlite(databaseFile)
   database.pragma('busy_timeout = 10000')
+  database
+    .prepare(`INSERT OR IGNORE INTO "Account" ("accountId", "name", "source", "createdAt") VALUES (?, 'platform', '{"kind":"default"}', ?)`)
+    .run(ACCOUNT, Date.now())
   database.transaction(() => all.forEach((one, n) => insert(database, one, made.get(one.endpointId)!, n, count)))()
   database.close()
   return all

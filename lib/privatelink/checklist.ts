@@ -53,7 +53,7 @@ const WAITS_FOR: Record<StepId, string> = {
 }
 
 /** Where a request stands: the steps that are its business now, and whether it goes on from there. */
-type Standing = { at: StepId[]; state: Extract<StepState, 'current' | 'stopped'>; note?: string; /** Where it is another time than that of the state. */ since?: Date }
+type Standing = { at: StepId[]; state: Extract<StepState, 'current' | 'stopped'>; note?: string; /** Where it is another time than that of the state. */ since?: Date; /** What the step asks instead of its usual title. */ title?: string }
 
 /**
  * Derives every step. `events` in any order; with some or all of them missing the steps stay right and lose only times. With what the
@@ -66,7 +66,7 @@ export function deriveChecklist(request: EndpointRequest, events: readonly Event
   return ORDER.map((id, index): ChecklistStep => {
     const step = { id, lane: LANE[id], done: null, since: null }
     const at = standing.at.includes(id)
-    if (at) return { ...step, title: TITLE[id].open, state: standing.state, since: standing.since ?? request.stateSince, note: noteAt(id, standing) }
+    if (at) return { ...step, title: standing.title ?? TITLE[id].open, state: standing.state, since: standing.since ?? request.stateSince, note: noteAt(id, standing) }
     if (index < first) return { ...step, title: doneTitle(id, history), state: 'done', done: history[id] ?? null, note: null }
     if (standing.state === 'current') return { ...step, title: TITLE[id].open, state: 'later', note: WAITS_FOR[id] }
     return { ...step, title: TITLE[id].open, state: 'never', note: null }
@@ -77,7 +77,7 @@ const doneTitle = (id: StepId, history: History): string => (id === 'ticket' && 
 
 function standingByDesk({ mark, outcome }: DeskFacts): Standing {
   const stand = ticketStand({ hasMark: mark !== null, outcome: outcome?.kind ?? null, answered: Boolean(outcome?.answeredAt) })
-  if (stand === 'question') return { at: ['ticket'], state: 'current', note: 'ClickHouse asks for information. Answer above.', since: outcome?.at }
+  if (stand === 'question') return { at: ['ticket'], state: 'current', title: 'Answer ClickHouse’s question', note: 'They go on when they have the answer.', since: outcome?.at }
   if (outcome?.kind === 'rejected') return { at: ['accept'], state: 'stopped', note: 'ClickHouse rejected the request.', since: outcome.at }
   if (outcome?.kind === 'accepted') return { at: ['accept'], state: 'current', note: 'ClickHouse says it is done. AWS does not report it yet.', since: outcome.at }
   if (!mark) return { at: ['ticket'], state: 'current' }

@@ -31,7 +31,7 @@ export const isDeskState = (state: EndpointState): boolean => (DESK_STATES as re
 /** The groups of states that the desk filters by. */
 export const DESK_GROUPS = {
   waiting: { label: 'Waiting for ClickHouse', states: ['pending-acceptance'] },
-  connecting: { label: 'Being connected', states: ['pending', 'partial', 'unrecognised'] },
+  connecting: { label: 'Connecting', states: ['pending', 'partial', 'unrecognised'] },
   connected: { label: 'Connected', states: ['available'] },
   rejected: { label: 'Rejected', states: ['rejected'] },
   expired: { label: 'Expired', states: ['expired'] },
@@ -45,8 +45,8 @@ export const DESK_GROUP_NAMES = Object.keys(DESK_GROUPS) as DeskGroup[]
 export const TICKET_STANDS = {
   unsent: 'Not sent yet',
   sent: 'Sent',
-  question: 'ClickHouse asks',
-  answered: 'Answer recorded',
+  question: 'Questions',
+  answered: 'Decided',
 } as const
 export type TicketStand = keyof typeof TICKET_STANDS
 export const TICKET_STAND_NAMES = Object.keys(TICKET_STANDS) as TicketStand[]

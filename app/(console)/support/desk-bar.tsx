@@ -1,6 +1,7 @@
 'use client'
 
-import { useState, type ReactNode } from 'react'
+import clsx from 'clsx'
+import { useEffect, useState, type ReactNode } from 'react'
 import { DeskForm } from '@/components/desk/desk-form'
 import { MarkSentForm, NoteForm, OutcomeForm } from '@/components/desk/desk-forms'
 import { Button, LinkButton } from '@/components/ui/button'
@@ -13,6 +14,7 @@ import type { QueuedRow } from './queued-row'
 /** Why each thing may not be done; null where it may. */
 export type DeskMay = { markSent: string | null; recordOutcome: string | null; writeNote: string | null }
 type Open = 'mark' | 'outcome' | 'note' | 'take-back' | null
+const SAID_MS = 8_000
 type Said = { text: string; bad?: boolean } | null
 
 export type DeskBarProps = { rows: QueuedRow[]; may: DeskMay; all: boolean; onAll: () => void; onClear: () => void }
@@ -28,6 +30,13 @@ export function DeskBar({ rows, may, all, onAll, onClear }: DeskBarProps) {
   const off = rows.find((row) => row.notForTicket)
   const notForTicket = off ? `“${off.name}” cannot be in a ticket. ${off.notForTicket}` : null
 
+  // What happened is told for a while, then it makes room.
+  useEffect(() => {
+    if (!said || said.bad) return
+    const timer = setTimeout(() => setSaid(null), SAID_MS)
+    return () => clearTimeout(timer)
+  }, [said])
+
   async function copy() {
     const outcome = await copyTicket(ids)
     setSaid(outcome)
@@ -40,7 +49,7 @@ export function DeskBar({ rows, may, all, onAll, onClear }: DeskBarProps) {
   }
   return (
     <section aria-label="What to do with the selected requests" className="sticky bottom-3 z-20 mt-3">
-      <p role="status" className={said ? (said.bad ? 'mb-2 text-sm text-bad-ink' : 'mb-2 text-sm text-good-ink') : 'sr-only'}>
+      <p role="status" className={clsx(said ? 'mb-2 w-fit max-w-full rounded-md bg-raised px-3 py-1.5 text-sm shadow-overlay' : 'sr-only', said?.bad ? 'text-bad-ink' : 'text-good-ink')}>
         {said?.text}
       </p>
       {ids.length > 0 && (

@@ -22,13 +22,14 @@ export const SAVED_VIEWS: { label: string; view: DeskView }[] = [
   { label: 'Everything', view: { state: 'all' } },
 ]
 
-export const STATE_OPTIONS: { value: string; label: string }[] = [
-  { value: '', label: 'Waiting for ClickHouse' },
-  ...Object.entries(DESK_GROUPS)
+/** The menu of states. Contradictions are looked for in any state unless one is chosen, and the menu says so. */
+export function stateOptions({ contradictions }: DeskView): { value: string; label: string }[] {
+  const groups = Object.entries(DESK_GROUPS)
     .filter(([group]) => group !== 'waiting')
-    .map(([value, { label }]) => ({ value, label })),
-  { value: 'all', label: 'Any state' },
-]
+    .map(([value, { label }]) => ({ value, label }))
+  if (contradictions) return [{ value: '', label: 'Any state' }, ...groups]
+  return [{ value: '', label: DESK_GROUPS.waiting.label }, ...groups, { value: 'all', label: 'Any state' }]
+}
 
 /** Something narrows the queue down. */
 export const isNarrowed = ({ cursor: _, ...view }: DeskView): boolean => Object.values(view).some(Boolean)

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { Contradictions } from '@/components/desk/contradictions'
 import { Badge } from '@/components/ui/badge'
 import { RowCheckbox } from '@/components/ui/choice'
@@ -10,6 +10,7 @@ import { TextLink } from '@/components/ui/text-link'
 import { TimeAgo, TimeSince } from '@/components/ui/time'
 import { isTyping } from '@/components/ui/typing'
 import { paths } from '@/lib/paths'
+import { STATE_FACE } from '@/lib/privatelink/state'
 import { DeskBar, type DeskMay } from './desk-bar'
 import type { QueuedRow } from './queued-row'
 
@@ -27,12 +28,11 @@ export function DeskTable({ rows, may }: { rows: QueuedRow[]; may: DeskMay }) {
       <Table label="Requests on the desk">
         <TableHead>
           <Column hidden>Select</Column>
-          <Column>Request</Column>
+          <Column>Request and requester</Column>
           <Column>Waits</Column>
           <Column>Turn</Column>
           <Column>Region and account</Column>
-          <Column>Endpoint</Column>
-          <Column>Requester</Column>
+          <Column>Endpoint and hostnames</Column>
           <Column>Ticket</Column>
           <Column>Last look</Column>
         </TableHead>
@@ -81,7 +81,11 @@ function QueueRow({ row, selected, onToggle }: { row: QueuedRow; selected: boole
         <RowLink href={paths.request(row.requestId)}>
           <bdi>{row.name}</bdi>
         </RowLink>
-        <Hostnames row={row} />
+        {row.requester && (
+          <Small>
+            <bdi>{row.requester}</bdi>
+          </Small>
+        )}
         {row.contradictions.length > 0 && (
           <div className="mt-1.5">
             <Contradictions all={row.contradictions} />
@@ -92,41 +96,54 @@ function QueueRow({ row, selected, onToggle }: { row: QueuedRow; selected: boole
         <TimeSince at={row.since} />
       </Cell>
       <Cell label="Turn">
-        <span className={row.yours ? 'font-medium' : 'text-muted'}>{row.turn}</span>
-        {row.face.label !== 'Waiting for ClickHouse' && <StateBadge {...row.face} />}
-        {row.outcome && <StateBadge {...row.outcome} />}
-        {row.outcome?.reason && <span className="mt-0.5 line-clamp-2 block text-xs text-muted wrap-anywhere">{row.outcome.reason}</span>}
+        <TurnOf row={row} />
       </Cell>
-      <Cell label="Place">
-        <span className="whitespace-nowrap">{row.region}</span>
-        <small className="block text-xs text-faint">{row.accountName ? <bdi>{row.accountName}</bdi> : row.accountId}</small>
+      <Cell label="Place" nowrap>
+        <div>
+          {row.region}
+          <Small>{row.accountName ? <bdi>{row.accountName}</bdi> : row.accountId}</Small>
+        </div>
       </Cell>
       <Cell label="Endpoint">
-        <code translate="no" className="font-mono text-xs wrap-anywhere">
-          {row.endpointId}
-        </code>
+        <div>
+          <code translate="no" className="font-mono text-xs whitespace-nowrap">
+            {row.endpointId}
+          </code>
+          {row.hostnames.map((hostname) => (
+            <Small key={hostname}>{hostname}</Small>
+          ))}
+          {row.moreHostnames > 0 && <Small>and {row.moreHostnames} more</Small>}
+        </div>
       </Cell>
-      <Cell label="Requester">{row.requester && <bdi className="wrap-anywhere">{row.requester}</bdi>}</Cell>
-      <Cell label="Ticket">{row.mark && <Ticket mark={row.mark} />}</Cell>
-      <Cell label="Last look">
+      {row.mark ? (
+        <Cell label="Ticket" nowrap>
+          <Ticket mark={row.mark} />
+        </Cell>
+      ) : (
+        <Cell className="cards:hidden!" />
+      )}
+      <Cell label="Last look" nowrap>
         <LastLook look={row.look} />
       </Cell>
     </Row>
   )
 }
 
-function Hostnames({ row: { hostnames, moreHostnames } }: { row: QueuedRow }) {
+const Small = ({ children }: { children: ReactNode }) => <small className="block text-xs text-faint wrap-anywhere">{children}</small>
+
+function TurnOf({ row: { turn, yours, face, outcome } }: { row: QueuedRow }) {
   return (
-    <span className="block text-xs text-faint wrap-anywhere">
-      {hostnames.map((hostname) => (
-        <span key={hostname} className="block">
-          {hostname}
-        </span>
-      ))}
-      {moreHostnames > 0 && `and ${moreHostnames} more`}
-    </span>
+    <div>
+      <span className={yours ? 'font-medium' : 'text-muted'}>{turn}</span>
+      {face.label !== WAITING && <StateBadge {...face} />}
+      {outcome && <StateBadge {...outcome} />}
+      {outcome?.reason && <span className="mt-0.5 line-clamp-2 text-xs text-muted wrap-anywhere">{outcome.reason}</span>}
+    </div>
   )
 }
+
+/** What nearly every row is needs no badge. */
+const WAITING = STATE_FACE['pending-acceptance'].label
 
 const StateBadge = ({ label, tone }: QueuedRow['face']) => (
   <span className="mt-0.5 block">
@@ -135,29 +152,32 @@ const StateBadge = ({ label, tone }: QueuedRow['face']) => (
 )
 
 function Ticket({ mark: { number, link, sentAt } }: { mark: NonNullable<QueuedRow['mark']> }) {
+  const shown = <bdi className="inline-block max-w-32 truncate align-bottom">{number}</bdi>
   return (
-    <>
+    <div>
       {link ? (
         <span className="relative z-10">
-          <TextLink href={link}>
-            <bdi className="wrap-anywhere">{number}</bdi>
-          </TextLink>
+          <TextLink href={link}>{shown}</TextLink>
         </span>
       ) : (
-        <bdi className="wrap-anywhere">{number}</bdi>
+        shown
       )}
-      <small className="block text-xs text-faint">
+      <Small>
         sent <TimeAgo at={sentAt} />
-      </small>
-    </>
+      </Small>
+    </div>
   )
 }
 
 function LastLook({ look: { at, problem } }: { look: QueuedRow['look'] }) {
   return (
-    <>
-      <span className="text-muted">{at ? <TimeAgo at={at} /> : 'not since the start'}</span>
-      {problem && <small className="block text-xs text-attention-ink wrap-anywhere">{problem}</small>}
-    </>
+    <div className="text-muted">
+      {at ? <TimeAgo at={at} /> : 'not yet'}
+      {problem && (
+        <span title={problem} className="relative z-10 block text-xs text-attention-ink">
+          the last one failed<span className="sr-only">: {problem}</span>
+        </span>
+      )}
+    </div>
   )
 }

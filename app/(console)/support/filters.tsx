@@ -6,7 +6,7 @@ import { FilterBar, FilterSelect, SearchInput } from '@/components/ui/filter-bar
 import { leaveOutEmpty, useFollowing } from '@/components/ui/follow-address'
 import { paths } from '@/lib/paths'
 import { TICKET_STANDS } from '@/lib/privatelink/desk'
-import { isNarrowed, isSameView, SAVED_VIEWS, STATE_OPTIONS, type DeskView } from './desk-choices'
+import { isNarrowed, isSameView, SAVED_VIEWS, stateOptions, type DeskView } from './desk-choices'
 
 export type DeskMenus = { regions: string[]; accountIds: string[]; accountNames: Record<string, string>; requesters: string[] }
 
@@ -21,7 +21,7 @@ export function DeskFilters({ view, menus }: { view: DeskView; menus: DeskMenus 
         <FilterBar action={paths.desk()} clear={isNarrowed(view) ? paths.desk() : undefined}>
           <SearchInput name="q" label="Search the desk" defaultValue={q} maxLength={200} autoComplete="off" />
           <FilterSelect name="state" label="State" defaultValue={state ?? ''}>
-            {STATE_OPTIONS.map(({ value, label }) => (
+            {stateOptions(view).map(({ value, label }) => (
               <option key={value} value={value}>
                 {label}
               </option>

@@ -5,6 +5,7 @@ import type { ShownStep } from '@/components/request/checklist'
 import { sidesOf } from '@/components/request/sides'
 import { tellEvents } from '@/components/request/tell-events'
 import { deriveChecklist, type ChecklistStep } from '@/lib/privatelink/checklist'
+import type { DeskFacts } from '@/lib/privatelink/desk'
 import { describeActor, type Event } from '@/lib/privatelink/event'
 import type { Plan } from '@/lib/privatelink/plan'
 import { whoseTurn, type EndpointRequest } from '@/lib/privatelink/request'
@@ -69,11 +70,14 @@ function toNow(request: SentRequest, desk: DeskKnown | undefined): Now {
     sentence,
     since: since.toISOString(),
     usually,
-    next: said?.next ?? next,
+    next: said?.next ?? (desk && state === 'pending-acceptance' ? nextByTicket(desk.facts) : next),
     problem: said ? { from: 'ClickHouse', text: said.text } : problem ? { from: state === 'creating' ? checking : (SAID_BY[state] ?? null), text: problem } : null,
     action: said ? said.action : nextAction(request),
   }
 }
+
+const nextByTicket = ({ mark, outcome }: DeskFacts): string =>
+  mark || outcome ? 'This page changes by itself once they accept.' : 'Copy the ticket, hand it to ClickHouse support, and mark it as sent. This page changes by itself once they accept.'
 
 function nextAction({ state, problem }: SentRequest): NextAction | null {
   if (state === 'needs-review') return { do: 'decide', found: [...new Set(problem?.match(/\bvpce-(?:[0-9a-f]{17}|[0-9a-f]{8})\b/g))] }
