@@ -12,7 +12,7 @@ const databaseFile = join(mkdtempSync(join(tmpdir(), 'causeway-desk-')), 'causew
 startForThisFile({ env: { DATABASE_URL: `file:${databaseFile}` } })
 
 let queue: Queued[] = []
-const counter = (page: Page, label: string): Locator => page.getByRole('navigation', { name: 'Counters' }).getByRole('link', { name: label })
+const counter = (page: Page, label: string): Locator => page.getByRole('navigation', { name: 'Counters' }).getByRole('link', { name: new RegExp(`^${label}\\b`) })
 const row = (page: Page, name: string): Locator => page.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) })
 const rows = (page: Page): Locator => page.getByRole('table', { name: 'Requests on the desk' }).locator('tbody tr')
 const turn = (page: Page, sentence: string): Locator => page.getByRole('heading', { name: sentence })

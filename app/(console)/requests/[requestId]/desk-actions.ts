@@ -5,7 +5,7 @@ import { defineAction } from '@/lib/auth/define-action'
 import { markSent, takeBackSent } from '@/lib/operations/mark-sent'
 import { answerQuestion, recordOutcome } from '@/lib/operations/record-outcome'
 import { writeNote } from '@/lib/operations/write-note'
-import { answerShape, markSentShape, noteShape, outcomeShape, unsendShape } from '@/lib/privatelink/desk'
+import { answerShape, markSentShape, noteShape, outcomeShape, unsendShape } from '@/lib/privatelink/desk-shapes'
 
 export const markSentHere = defineAction('markSent', markSentShape, async ({ requestIds, ...mark }, by) => {
   await markSent(requestIds, mark, by)
