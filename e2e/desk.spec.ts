@@ -13,7 +13,8 @@ startForThisFile({ env: { DATABASE_URL: `file:${databaseFile}` } })
 
 let queue: Queued[] = []
 const counter = (page: Page, label: string): Locator => page.getByRole('navigation', { name: 'Counters' }).getByRole('link', { name: new RegExp(`^${label}\\b`) })
-const row = (page: Page, name: string): Locator => page.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) })
+/** By the link that opens it: a contradiction links to other rows. */
+const row = (page: Page, name: string): Locator => page.getByRole('row').filter({ has: page.locator('[data-row-link]').filter({ hasText: new RegExp(`^${name}$`) }) })
 const rows = (page: Page): Locator => page.getByRole('table', { name: 'Requests on the desk' }).locator('tbody tr')
 const turn = (page: Page, sentence: string): Locator => page.getByRole('heading', { name: sentence })
 const bar = (page: Page): Locator => page.getByRole('region', { name: 'What to do with the selected requests' })
