@@ -135,6 +135,7 @@ test('a rejection recorded with its reason reaches the requester, who fixes and 
 })
 
 test('contradictions are shown with what to do, and can be listed alone', async ({ page, causeway }) => {
+  test.setTimeout(180_000)
   const [asked, , sent, twin, foreign] = queue as [Queued, Queued, Queued, Queued, Queued]
   tamper(databaseFile, 'UPDATE "EndpointRequest" SET "endpointId" = ? WHERE "requestId" = ?', [queue[5]!.endpointId, twin.requestId])
   tamper(databaseFile, 'UPDATE "EndpointRequest" SET "hostnames" = ? WHERE "requestId" = ?', ['["x.ap-southeast-1.aws.clickhouse.cloud"]', foreign.requestId])
@@ -158,6 +159,7 @@ test('strange addresses of the desk never break it', async ({ page }) => {
 })
 
 test('the desk and its dialogs look right in both themes and on a phone', async ({ page }) => {
+  test.setTimeout(240_000)
   await open(page)
   await looksRight(page, 'the desk')
   await rows(page).nth(6).getByRole('checkbox').check()
