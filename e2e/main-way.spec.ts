@@ -46,7 +46,7 @@ test('a stranger gets from the first page to Available in under three minutes, w
   await expect(page.getByText('"VpcEndpointType": "Interface"')).toBeVisible()
   requestId = await journey.createFromReview(page)
 
-  await expect(page.getByRole('heading', { name: 'It is ClickHouse’s turn: they have to accept the connection.' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'It is your turn: send the ticket to ClickHouse support.' })).toBeVisible()
   endpointId = await journey.endpointIdOn(page)
   await act(causeway.sandboxUrl, endpointId, 'accept')
   await expect(page.getByRole('heading', { name: 'It is nobody’s turn: the endpoint is connected.' })).toBeVisible()

@@ -37,7 +37,7 @@ test('B26 rejected: the page says so, that AWS goes on billing, and a corrected 
   await expect(page.getByText(`${rejected} (Rejected) is still there, cannot be used again and is billed until deleted.`).first()).toBeVisible()
 
   const copyId = await journey.createFromReview(page)
-  await expect(page.getByRole('heading', { name: 'It is ClickHouse’s turn: they have to accept the connection.' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'It is your turn: send the ticket to ClickHouse support.' })).toBeVisible()
   expect(await journey.endpointIdOn(page)).not.toBe(rejected)
   expect(copyId).not.toBe(rejectedId)
   await expect(page.getByText('Second floor').first()).toBeVisible()

@@ -2,15 +2,18 @@
 export const WIZARD_STEPS = ['clickhouse', 'account', 'network', 'review'] as const
 export type WizardStep = (typeof WIZARD_STEPS)[number]
 
+/** A ticket as a file. */
+export type TicketFileFormat = 'txt' | 'md' | 'json' | 'csv'
+
 export const paths = {
   home: () => '/',
   requests: (query?: Record<string, string | undefined>) => withQuery('/requests', query),
   newRequest: () => '/requests/new',
   wizard: (requestId: string, step: WizardStep) => `/requests/new/${encodeURIComponent(requestId)}/${step}`,
   request: (requestId: string) => `/requests/${encodeURIComponent(requestId)}`,
-  ticket: (requestId: string, format: 'txt' | 'md' | 'json') => `/requests/${encodeURIComponent(requestId)}/ticket.${format}`,
+  ticket: (requestId: string, format: TicketFileFormat) => `/requests/${encodeURIComponent(requestId)}/ticket.${format}`,
   /** One ticket for several requests. */
-  tickets: (requestIds: string[], format: 'txt' | 'md' | 'json') => withQuery(`/requests/ticket.${format}`, { ids: requestIds.join(',') }),
+  tickets: (requestIds: string[], format: TicketFileFormat) => withQuery(`/requests/ticket.${format}`, { ids: requestIds.join(',') }),
   rates: () => '/settings/rates',
   sandbox: () => '/sandbox',
   events: () => '/api/events',
@@ -22,6 +25,7 @@ export const paths = {
   accountFile: (accountId: string, file: string) => `/accounts/${encodeURIComponent(accountId)}/files/${encodeURIComponent(file)}`,
   exportFile: (requestId: string, format: string) => `/requests/${encodeURIComponent(requestId)}/exports/${encodeURIComponent(format)}`,
   runbook: (requestId: string) => `/requests/${encodeURIComponent(requestId)}/runbook`,
+  desk: (query?: Record<string, string | undefined>) => withQuery('/support', query),
 } as const
 
 function withQuery(path: string, query: Record<string, string | undefined> = {}): string {

@@ -1,4 +1,4 @@
-import { Cable, CloudCog, FlaskConical, Settings2 } from 'lucide-react'
+import { Cable, CloudCog, FlaskConical, Inbox, Settings2 } from 'lucide-react'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { Frame } from '@/components/shell/frame'
@@ -11,6 +11,7 @@ import { version } from '@/package.json'
 const ITEMS: NavItem[] = [
   { href: paths.requests(), label: 'Requests', icon: <Cable /> },
   { href: paths.accounts(), label: 'Accounts', icon: <CloudCog /> },
+  { href: paths.desk(), label: 'Support desk', icon: <Inbox /> },
   { href: paths.rates(), label: 'Settings', icon: <Settings2 /> },
 ]
 const FAR_SIDE: NavItem = { href: paths.sandbox(), label: 'ClickHouse’s side', icon: <FlaskConical /> }

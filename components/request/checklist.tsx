@@ -68,7 +68,7 @@ function Step({ step }: { step: ShownStep }) {
           </p>
           <p className="ml-auto text-sm text-faint">
             {step.done && <DoneMark {...step.done} />}
-            {step.state === 'current' && step.since && step.id !== 'ticket' && step.id !== 'use' && (
+            {step.state === 'current' && step.since && step.id !== 'use' && (
               <>
                 for <TimeSince at={step.since} className="font-medium text-ink" />
               </>

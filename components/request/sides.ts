@@ -1,5 +1,7 @@
+import { ticketStand, type DeskFacts } from '@/lib/privatelink/desk'
 import type { EndpointRequest } from '@/lib/privatelink/request'
 import { isOpen, type EndpointState, type Tone } from '@/lib/privatelink/state'
+import { cleanLine } from '@/lib/privatelink/text'
 
 export type Side = { label: string; tone: Tone; more: string }
 
@@ -78,8 +80,19 @@ const PRIVATE_DNS = {
 
 export type Sides = { aws: Side; clickhouse: Side; privateDns: Side; /** AWS's own word, where it is current. */ awsWord: string | null }
 
-export function sidesOf({ state, awsState, privateDnsEnabled }: Pick<EndpointRequest, 'state' | 'awsState' | 'privateDnsEnabled'>): Sides {
+/** With what the desk knows, ClickHouse's side says where the ticket is while they are waited for. */
+export function sidesOf({ state, awsState, privateDnsEnabled }: Pick<EndpointRequest, 'state' | 'awsState' | 'privateDnsEnabled'>, desk?: DeskFacts): Sides {
   const open = isOpen(state)
   const dns = privateDnsEnabled ? PRIVATE_DNS.on : PRIVATE_DNS.off
-  return { ...SIDES[state], privateDns: open ? dns : PRIVATE_DNS.none, awsWord: open ? awsState : null }
+  const clickhouse = desk && state === 'pending-acceptance' ? clickhouseByDesk(desk) : SIDES[state].clickhouse
+  return { aws: SIDES[state].aws, clickhouse, privateDns: open ? dns : PRIVATE_DNS.none, awsWord: open ? awsState : null }
+}
+
+function clickhouseByDesk({ mark, outcome }: DeskFacts): Side {
+  const stand = ticketStand({ hasMark: mark !== null, outcome: outcome?.kind ?? null, answered: Boolean(outcome?.answeredAt) })
+  if (stand === 'question') return { label: 'Asks for information', tone: 'attention', more: 'They go on when they have the answer.' }
+  if (outcome?.kind === 'rejected') return { label: 'Rejected', tone: 'bad', more: 'As the desk recorded it. AWS has not been told.' }
+  if (outcome?.kind === 'accepted') return { label: 'Says it is done', tone: 'working', more: 'As the desk recorded it. AWS does not report it yet.' }
+  if (!mark) return { label: 'Has no ticket yet', tone: 'attention', more: 'The ticket is not marked as sent, so they may not know of it.' }
+  return { label: 'Has the ticket', tone: 'waiting', more: `Ticket ${cleanLine(mark.number, 60)}. Their turn. How long it takes is up to them.` }
 }

@@ -16,6 +16,11 @@ const TONE: Partial<Record<EventKind, Tone>> = {
   'delete-requested': 'neutral',
   'delete-failed': 'bad',
   vanished: 'bad',
+  'ticket-sent': 'waiting',
+  'ticket-unsent': 'neutral',
+  'note-written': 'neutral',
+  'outcome-recorded': 'attention',
+  'question-answered': 'waiting',
 }
 
 /** Events as the history shows them, in the order given. */

@@ -1,5 +1,6 @@
-import type { Event } from './event'
 import type { Who } from './actor'
+import { ticketStand, type DeskFacts } from './desk'
+import type { Event } from './event'
 import type { EndpointRequest } from './request'
 import type { EndpointState } from './state'
 
@@ -46,33 +47,47 @@ const WAITS_FOR: Record<StepId, string> = {
   prepare: '',
   create: 'Waits for you to press the button on the review.',
   ticket: 'Waits for the endpoint: its id goes into the ticket.',
-  accept: 'Waits for the endpoint.',
+  accept: 'Waits for the ticket.',
   connect: 'Waits for ClickHouse to accept.',
   use: 'Waits until the endpoint is available.',
 }
 
 /** Where a request stands: the steps that are its business now, and whether it goes on from there. */
-type Standing = { at: StepId[]; state: Extract<StepState, 'current' | 'stopped'>; note?: string }
+type Standing = { at: StepId[]; state: Extract<StepState, 'current' | 'stopped'>; note?: string; /** Where it is another time than that of the state. */ since?: Date; /** What the step asks instead of its usual title. */ title?: string }
 
-/** Derives every step. `events` in any order; with some or all of them missing the steps stay right and lose only times. */
-export function deriveChecklist(request: EndpointRequest, events: readonly Event[]): ChecklistStep[] {
-  const history = toHistory(events)
-  const standing = standingOf(request.state, history)
+/**
+ * Derives every step. `events` in any order; with some or all of them missing the steps stay right and lose only times. With what the
+ * desk knows, the ticket is a step that is done or not; without, both its step and ClickHouse's are current.
+ */
+export function deriveChecklist(request: EndpointRequest, events: readonly Event[], desk?: DeskFacts): ChecklistStep[] {
+  const history = { ...toHistory(events), ...(desk?.mark && { ticket: { at: desk.mark.sentAt, actor: desk.mark.by } }) }
+  const standing = (desk && request.state === 'pending-acceptance' && standingByDesk(desk)) || standingOf(request.state, history)
   const first = Math.min(...standing.at.map((id) => ORDER.indexOf(id)))
   return ORDER.map((id, index): ChecklistStep => {
     const step = { id, lane: LANE[id], done: null, since: null }
     const at = standing.at.includes(id)
-    if (at) return { ...step, title: TITLE[id].open, state: standing.state, since: request.stateSince, note: noteAt(id, standing) }
-    if (index < first) return { ...step, title: TITLE[id].done, state: 'done', done: history[id] ?? null, note: null }
+    if (at) return { ...step, title: standing.title ?? TITLE[id].open, state: standing.state, since: standing.since ?? request.stateSince, note: noteAt(id, standing) }
+    if (index < first) return { ...step, title: doneTitle(id, history), state: 'done', done: history[id] ?? null, note: null }
     if (standing.state === 'current') return { ...step, title: TITLE[id].open, state: 'later', note: WAITS_FOR[id] }
     return { ...step, title: TITLE[id].open, state: 'never', note: null }
   })
 }
 
+const doneTitle = (id: StepId, history: History): string => (id === 'ticket' && history.ticket ? 'Ticket sent to ClickHouse' : TITLE[id].done)
+
+function standingByDesk({ mark, outcome }: DeskFacts): Standing {
+  const stand = ticketStand({ hasMark: mark !== null, outcome: outcome?.kind ?? null, answered: Boolean(outcome?.answeredAt) })
+  if (stand === 'question') return { at: ['ticket'], state: 'current', title: 'Answer ClickHouse’s question', note: 'They go on when they have the answer.', since: outcome?.at }
+  if (outcome?.kind === 'rejected') return { at: ['accept'], state: 'stopped', note: 'ClickHouse rejected the request.', since: outcome.at }
+  if (outcome?.kind === 'accepted') return { at: ['accept'], state: 'current', note: 'ClickHouse says it is done. AWS does not report it yet.', since: outcome.at }
+  if (!mark) return { at: ['ticket'], state: 'current' }
+  return { at: ['accept'], state: 'current', since: outcome?.answeredAt && outcome.answeredAt > mark.sentAt ? outcome.answeredAt : mark.sentAt }
+}
+
 function noteAt(id: StepId, { state, note }: Standing): string | null {
   if (note) return note
   if (state === 'stopped') return null
-  if (id === 'ticket') return 'Copy it below. Causeway cannot see whether you have sent it.'
+  if (id === 'ticket') return 'Copy it below, send it, and mark it as sent.'
   if (id === 'accept') return 'They see a connection request with the endpoint’s id and accept it on their side.'
   if (id === 'use') return 'Done by hand for now: Causeway does not check these yet.'
   return null

@@ -30,6 +30,11 @@ export const EVENT_KINDS = [
   'delete-requested',
   'delete-failed',
   'vanished',
+  'ticket-sent',
+  'ticket-unsent',
+  'note-written',
+  'outcome-recorded',
+  'question-answered',
 ] as const
 
 export type EventKind = (typeof EVENT_KINDS)[number]
@@ -67,6 +72,18 @@ const TOLD: Record<EventKind, (event: Event) => string> = {
     detail.missedLooks
       ? `The endpoint disappeared from AWS without being deleted here: ${fact(detail.missedLooks)} complete looks in a row did not find it.`
       : 'AWS reported that the endpoint was deleted, and it was not deleted here.',
+  'ticket-sent': ({ detail }) => `The ticket was sent to ClickHouse${detail.number ? ` as number ${fact(detail.number)}` : ''}.`,
+  'ticket-unsent': ({ detail }) => `The mark that the ticket was sent${detail.number ? ` as number ${fact(detail.number)}` : ''} was taken back.`,
+  'note-written': ({ detail }) => withReason('A note was written', { reason: detail.text ?? '' }),
+  'outcome-recorded': ({ detail }) => withReason(OUTCOME_TOLD[detail.outcome ?? ''] ?? 'What ClickHouse said was recorded', detail),
+  'question-answered': ({ detail }) => withReason('The question of ClickHouse was answered', { reason: detail.answer ?? '' }),
+}
+
+const OUTCOME_TOLD: Record<string, string> = {
+  accepted: 'ClickHouse said that the request is processed',
+  rejected: 'ClickHouse said that it rejected the request',
+  'needs-information': 'ClickHouse asked for information',
+  withdrawn: 'What was recorded as ClickHouse’s answer was taken back',
 }
 
 /** How a state sounds right after "AWS created vpce-…". */

@@ -1,3 +1,4 @@
+import { turnWhileWaiting, type DeskFacts } from './desk'
 import type { Draft } from './draft'
 import type { EndpointDnsNames } from './endpoint'
 import { isAccountId, parseServiceName } from './ids'
@@ -59,9 +60,9 @@ export function nameFromHostnames(hostnames: readonly string[], region: string |
   return `${first.length > room ? `${first.slice(0, room - 1)}…` : first}${more}${where}`
 }
 
-/** Whose turn it is, in a sentence, and since when. */
-export function whoseTurn(request: Pick<EndpointRequest, 'state' | 'stateSince'>): { who: Turn; sentence: string; since: Date } {
-  const { state, stateSince } = request
+/** Whose turn it is, in a sentence, and since when. With what the desk knows, a wait for ClickHouse begins when the ticket is sent. */
+export function whoseTurn({ state, stateSince }: Pick<EndpointRequest, 'state' | 'stateSince'>, desk?: DeskFacts): { who: Turn; sentence: string; since: Date } {
+  if (desk && state === 'pending-acceptance') return turnWhileWaiting(desk, stateSince)
   return { who: STATE_FACE[state].turn, sentence: TURN_SENTENCE[state], since: stateSince }
 }
 

@@ -123,7 +123,8 @@ export function mayDo(asking: Asking, operation: Operation, of?: Owned): Allowed
   return { ok: false, reason: `Your role, ${asking.role}, may ${OPERATIONS[operation]} only for requests you started. ${whoMay(operation, 'all')} may for all.` }
 }
 
-const isHandedOver = ({ state, endpointId }: Owned) => endpointId !== null && isOpen(state)
+/** What vanished stays on the desk until somebody has told ClickHouse. */
+const isHandedOver = ({ state, endpointId }: Owned) => endpointId !== null && (isOpen(state) || state === 'gone')
 
 function whoMay(operation: Operation, scope?: Scope): string {
   const roles = ROLES.filter((role) => (scope ? MAY[operation][role] === scope : MAY[operation][role] !== undefined)).map((role) => `${article(role)} ${role}`)

@@ -1,18 +1,21 @@
 import 'server-only'
+import { stringify } from 'csv-stringify/sync'
 import { z } from 'zod'
 import { config } from '@/lib/config'
 import { getRequests } from '@/lib/db/requests'
 import { AppError, NotFoundError } from '@/lib/errors'
-import { paths } from '@/lib/paths'
+import { paths, type TicketFileFormat } from '@/lib/paths'
 import type { EndpointRequest } from '@/lib/privatelink/request'
 import { canDo } from '@/lib/privatelink/state'
 import { cleanLine } from '@/lib/privatelink/text'
-import { renderTicket, toTicketSubject, type TicketFormat } from '@/lib/privatelink/ticket'
+import { renderTicket, toTicketSubject } from '@/lib/privatelink/ticket'
+import { ticketTable } from '@/lib/privatelink/ticket-table'
 
-const CONTENT_TYPE: Record<TicketFormat, string> = {
+const CONTENT_TYPE: Record<TicketFileFormat, string> = {
   txt: 'text/plain; charset=utf-8',
   md: 'text/markdown; charset=utf-8',
   json: 'application/json',
+  csv: 'text/csv; charset=utf-8; header=present',
 }
 
 /** A page shows forty; the address of more would be longer than proxies let through. */
@@ -21,7 +24,7 @@ const REQUESTS_AT_MOST = 200
 const requestIds = z.array(z.guid()).min(1).max(REQUESTS_AT_MOST)
 
 /** The handler of `/requests/[requestId]/ticket.<format>`. */
-export const oneTicket = (format: TicketFormat) => (_request: Request, { params }: { params: Promise<{ requestId: string }> }) =>
+export const oneTicket = (format: TicketFileFormat) => (_request: Request, { params }: { params: Promise<{ requestId: string }> }) =>
   answer(async () => {
     const { requestId } = await params
     const parsed = requestIds.safeParse([requestId])
@@ -30,7 +33,7 @@ export const oneTicket = (format: TicketFormat) => (_request: Request, { params 
   })
 
 /** The handler of `/requests/ticket.<format>?ids=a,b,c`: one ticket for several, with a section for each region. */
-export const manyTicket = (format: TicketFormat) => (request: Request) =>
+export const manyTicket = (format: TicketFileFormat) => (request: Request) =>
   answer(async () => {
     const given = new URL(request.url).searchParams.getAll('ids')
     if (given.length !== 1) throw new AppError('Give the requests of the ticket once, as ids=…, separated by commas.', { code: 'bad-ids', status: 400 })
@@ -49,10 +52,15 @@ async function gather(ids: string[]): Promise<EndpointRequest[]> {
 }
 
 /** The text as a page shows it and a file holds it. */
-export const ticketText = (requests: EndpointRequest[], format: TicketFormat): string =>
-  renderTicket(requests.map((request) => toTicketSubject(request, config().appUrl + paths.request(request.requestId))), format)
+export function ticketText(requests: EndpointRequest[], format: TicketFileFormat): string {
+  const subjects = requests.map((request) => toTicketSubject(request, config().appUrl + paths.request(request.requestId)))
+  return format === 'csv' ? toCsv(ticketTable(subjects)) : renderTicket(subjects, format)
+}
 
-function download(requests: EndpointRequest[], format: TicketFormat): Response {
+/** RFC 4180: every cell quoted, CRLF at the end of a line, and the mark by which a spreadsheet knows UTF-8. */
+export const toCsv = (table: string[][]): string => stringify(table, { bom: true, quoted: true, record_delimiter: 'windows' })
+
+function download(requests: EndpointRequest[], format: TicketFileFormat): Response {
   const [first] = requests
   const about = requests.length === 1 && first ? (first.endpointId ?? first.requestId) : `${requests.length}-requests`
   // Ids only, never a name somebody chose: what stands in a header and on a disk must be tame.

@@ -34,7 +34,7 @@ export function TicketBar({ requestIds, onClear }: { requestIds: string[]; onCle
       <Button variant="primary" size="sm" pending={copying} onClick={copy}>
         Copy text
       </Button>
-      {(['txt', 'md', 'json'] as const).map((format) => (
+      {(['txt', 'md', 'json', 'csv'] as const).map((format) => (
         <LinkButton key={format} plain download size="sm" href={paths.tickets(requestIds, format)}>
           .{format}
         </LinkButton>

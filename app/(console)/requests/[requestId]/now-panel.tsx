@@ -6,6 +6,7 @@ import { Spinner } from '@/components/ui/spinner'
 import { TimeSince } from '@/components/ui/time'
 import { TONE_BOX, TONE_ICON, TONE_INK } from '@/components/ui/tone'
 import { paths } from '@/lib/paths'
+import { AnswerForm } from './answer-form'
 import { ActionForm } from './action-form'
 import { discard, startCopy } from './actions'
 import { BY_HAND } from './by-hand'
@@ -52,9 +53,10 @@ export function NowPanel({ view }: { view: RequestView }) {
   )
 }
 
-function NextStep({ view: { requestId, ticket, offBecause }, action }: { view: RequestView; action: NonNullable<RequestView['now']['action']> }) {
+function NextStep({ view: { requestId, ticket, offBecause, desk }, action }: { view: RequestView; action: NonNullable<RequestView['now']['action']> }) {
   if (action.do === 'decide') return <Decision requestId={requestId} found={action.found} offBecause={offBecause} />
-  if (action.do === 'copy-ticket') return ticket && <CopyButton value={ticket} what="ticket text" variant="primary" size="md" />
+  if (action.do === 'answer') return <AnswerForm requestId={requestId} off={action.off} />
+  if (action.do === 'copy-ticket') return ticket && <TicketButtons ticket={ticket} sent={desk?.mark != null} />
   if (action.do === 'test') {
     return (
       <LinkButton plain href={`#${BY_HAND}`} variant="primary">
@@ -69,6 +71,19 @@ function NextStep({ view: { requestId, ticket, offBecause }, action }: { view: R
         Change it and try again
       </LinkButton>
       <ActionForm action={discard} fields={{ requestId }} label="Throw this request away" variant="ghost" />
+    </>
+  )
+}
+
+function TicketButtons({ ticket, sent }: { ticket: string; sent: boolean }) {
+  return (
+    <>
+      <CopyButton value={ticket} what="ticket text" variant={sent ? 'secondary' : 'primary'} size="md" />
+      {!sent && (
+        <LinkButton plain href="#sent" variant="secondary">
+          Mark it as sent
+        </LinkButton>
+      )}
     </>
   )
 }

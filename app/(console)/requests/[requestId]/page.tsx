@@ -1,14 +1,18 @@
 import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
+import { currentViewer } from '@/lib/auth/viewer'
 import { findAccount } from '@/lib/db/accounts'
+import { findDeskFacts } from '@/lib/db/desk-rows'
 import { listEvents } from '@/lib/db/events'
+import { listNotes } from '@/lib/db/notes'
 import { findRequest } from '@/lib/db/requests'
 import { lookStatusOf } from '@/lib/operations/look-status'
 import { paths } from '@/lib/paths'
 import { draftProgress } from '@/lib/privatelink/request'
 import { canDo, STATE_FACE } from '@/lib/privatelink/state'
 import { ticketText } from '../ticket-answer'
+import { deskOff } from './desk-part'
 import { RequestPage } from './request-page'
 import { toRequestView } from './to-request-view'
 
@@ -28,7 +32,7 @@ export default async function Page({ params }: Props) {
   const { plan, requestId, state } = request
   if (state === 'draft' || !plan) redirect(paths.wizard(requestId, draftProgress(request.draft).step))
 
-  const [events, account] = await Promise.all([listEvents(requestId), findAccount(plan.accountId)])
+  const [events, account, facts, notes, viewer] = await Promise.all([listEvents(requestId), findAccount(plan.accountId), findDeskFacts(requestId), listNotes(requestId), currentViewer()])
   const view = toRequestView(
     { ...request, plan },
     {
@@ -37,6 +41,7 @@ export default async function Page({ params }: Props) {
       look: lookStatusOf({ accountId: plan.accountId, region: plan.region }),
       ticket: canDo('addToTicket', state).ok ? ticketText([request], 'txt') : null,
       now: new Date(),
+      desk: { facts, notes, off: deskOff(viewer, request) },
     },
   )
   return <RequestPage view={view} />

@@ -18,6 +18,7 @@ import { paths } from '@/lib/paths'
 import { ActionForm } from './action-form'
 import { lookNow } from './actions'
 import { ByHand } from './by-hand'
+import { DeskPanels } from './desk-panels'
 import { DeleteEndpoint } from './delete-endpoint'
 import { FactsPanel } from './facts-panel'
 import { NowPanel } from './now-panel'
@@ -56,6 +57,7 @@ export function RequestPage({ view }: { view: RequestView }) {
           </Panel>
           {view.byHand && <ByHand plan={view.byHand} />}
           <TicketPanel view={view} />
+          {view.desk && <DeskPanels requestId={requestId} desk={view.desk} />}
           <FactsPanel facts={facts} requestId={requestId} />
           <ZonesPanel zones={view.zones} endpointId={facts.endpointId} />
           <Panel

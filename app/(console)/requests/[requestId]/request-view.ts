@@ -4,6 +4,7 @@ import type { ToldEvent } from '@/components/request/history'
 import type { Sides } from '@/components/request/sides'
 import type { Tone } from '@/components/ui/tone'
 import type { ExportSubject } from '@/lib/privatelink/exports/export'
+import type { OutcomeKind } from '@/lib/privatelink/desk'
 import type { Tag } from '@/lib/privatelink/network'
 import type { EndpointState } from '@/lib/privatelink/state'
 
@@ -22,6 +23,7 @@ export type RequestView = {
   steps: ShownStep[]
   byHand: ByHandPlan | null
   ticket: string | null
+  desk: DeskPart | null
   facts: RequestFacts
   zones: ZoneFacts[]
   exports: ExportSubject
@@ -41,7 +43,18 @@ export type Now = {
   action: NextAction | null
 }
 
+/** What the desk knows: where the ticket is, what ClickHouse said, and what was noted. Times are ISO 8601. */
+export type DeskPart = {
+  mark: { number: string; link: string | null; at: string; who: string } | null
+  outcome: { kind: OutcomeKind; label: string; tone: Tone; reason: string; at: string; who: string; answer: { text: string; at: string; who: string } | null } | null
+  notes: { id: number; text: string; at: string; who: string }[]
+  /** Why a button is off; null where it is on. */
+  off: { markSent: string | null; recordOutcome: string | null; writeNote: string | null }
+}
+
 export type NextAction =
+  /** ClickHouse asks something. */
+  | { do: 'answer'; off: string | null }
   | { do: 'copy-ticket' }
   | { do: 'test' }
   /** `key` makes one copy of however many presses. */

@@ -21,7 +21,7 @@ export function TicketPanel({ view: { requestId, ticket, offBecause } }: { view:
       <CodeBlock what="ticket text" code={ticket} wrap />
       <div className="mt-3 flex flex-wrap items-center gap-2 text-sm text-muted">
         <span>Download</span>
-        {(['txt', 'md', 'json'] as const).map((format) => (
+        {(['txt', 'md', 'json', 'csv'] as const).map((format) => (
           <LinkButton key={format} plain download size="sm" href={paths.ticket(requestId, format)}>
             .{format}
           </LinkButton>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { sampleRequest } from '@/lib/db/sample-requests'
+import type { DeskFacts } from '@/lib/privatelink/desk'
 import { STATES, type EndpointState } from '@/lib/privatelink/state'
 import { planByHand } from './plan-by-hand'
 import { toRequestView, type SentRequest } from './to-request-view'
@@ -76,4 +77,34 @@ describe('the commands that are run by hand', () => {
   it('do not turn on what is on', () => expect(planByHand(sent('available', { privateDnsEnabled: true }))?.turnOn).toBeNull())
 
   it('are not there before AWS has told the name', () => expect(planByHand(sent('available', { dnsNames: { regional: null, zonal: [], private: [] } }))).toBeNull())
+})
+
+describe('what the desk knows changes what there is to do', () => {
+  const at = new Date('2026-11-23T13:00:00.000Z')
+  const by = { kind: 'user', name: 'Sam' } as const
+  const off = { markSent: null, recordOutcome: null, writeNote: 'Your role may not.' }
+  const outcome = (kind: 'needs-information' | 'rejected' | 'accepted') => ({ kind, reason: 'Whose is it?', at, by, answer: null, answeredAt: null, answeredBy: null })
+  const seen = (state: EndpointState, facts: DeskFacts) =>
+    toRequestView(sent(state), { events: [], accountName: null, look: LOOK, ticket: 'a ticket', now: NOW, desk: { facts, notes: [{ id: 1, at, by, text: 'first' }, { id: 2, at, by, text: 'second' }], off } })
+
+  it('not sent: your turn; sent: ClickHouse’s since then', () => {
+    expect(seen('pending-acceptance', { mark: null, outcome: null }).now.sentence).toBe('It is your turn: send the ticket to ClickHouse support.')
+    const view = seen('pending-acceptance', { mark: { number: '7', link: null, sentAt: at, by }, outcome: null })
+    expect(view.now).toMatchObject({ sentence: 'It is ClickHouse’s turn: they have to accept the connection.', since: at.toISOString() })
+    expect(view.sides.clickhouse).toMatchObject({ label: 'Has the ticket' })
+    expect(view.steps.find(({ id }) => id === 'ticket')).toMatchObject({ state: 'done', done: { who: 'Sam' } })
+  })
+
+  it('a question is answered here, and a reason against it stands on the button', () => {
+    expect(seen('pending-acceptance', { mark: null, outcome: outcome('needs-information') }).now).toMatchObject({ problem: { from: 'ClickHouse', text: 'Whose is it?' }, action: { do: 'answer', off: 'Your role may not.' } })
+    expect(seen('available', { mark: null, outcome: outcome('needs-information') }).now).toMatchObject({ problem: null, action: { do: 'test' } })
+  })
+
+  it('a rejection is fixed and resubmitted once the endpoint is dead, and says how to get there before', () => {
+    expect(seen('rejected', { mark: null, outcome: outcome('rejected') }).now).toMatchObject({ problem: { text: 'Whose is it?' }, action: { do: 'copy', label: 'Fix and resubmit' } })
+    expect(seen('pending-acceptance', { mark: null, outcome: outcome('rejected') }).now.next).toContain('Delete it below')
+    expect(seen('available', { mark: null, outcome: outcome('rejected') }).now.problem).toBeNull()
+  })
+
+  it('notes come newest first', () => expect(seen('pending-acceptance', { mark: null, outcome: null }).desk?.notes.map(({ text }) => text)).toEqual(['second', 'first']))
 })

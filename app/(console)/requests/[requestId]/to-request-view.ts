@@ -5,21 +5,23 @@ import type { ShownStep } from '@/components/request/checklist'
 import { sidesOf } from '@/components/request/sides'
 import { tellEvents } from '@/components/request/tell-events'
 import { deriveChecklist, type ChecklistStep } from '@/lib/privatelink/checklist'
+import type { DeskFacts } from '@/lib/privatelink/desk'
 import { describeActor, type Event } from '@/lib/privatelink/event'
 import { toExportSubject } from '@/lib/privatelink/exports/export'
 import type { Plan } from '@/lib/privatelink/plan'
 import { whoseTurn, type EndpointRequest } from '@/lib/privatelink/request'
 import { canDo, isBilled, isOpen, STATE_FACE, type EndpointState, type Verb } from '@/lib/privatelink/state'
+import { saidByClickHouse, toDeskPart, type DeskKnown } from './desk-part'
 import { planByHand } from './plan-by-hand'
 import type { NextAction, Now, RequestFacts, RequestView, ZoneFacts } from './request-view'
 
 /** A request that was sent to AWS at least once, so that it has its plan. */
 export type SentRequest = EndpointRequest & { plan: Plan }
 
-type Around = { events: Event[]; accountName: string | null; look: Look; ticket: string | null; now: Date }
+type Around = { events: Event[]; accountName: string | null; look: Look; ticket: string | null; now: Date; desk?: DeskKnown }
 
 /** Decides everything the page shows. */
-export function toRequestView(request: SentRequest, { events, accountName, look, ticket, now }: Around): RequestView {
+export function toRequestView(request: SentRequest, { events, accountName, look, ticket, now, desk }: Around): RequestView {
   const { label, tone, meaning } = STATE_FACE[request.state]
   return {
     requestId: request.requestId,
@@ -27,13 +29,14 @@ export function toRequestView(request: SentRequest, { events, accountName, look,
     copiedFrom: request.copiedFrom,
     state: request.state,
     face: { label, tone, meaning },
-    now: toNow(request),
-    sides: sidesOf(request),
+    now: toNow(request, desk),
+    sides: sidesOf(request, desk?.facts),
     look: isOpen(request.state) ? look : null,
     renderedAt: now.getTime(),
-    steps: deriveChecklist(request, events).map(toShownStep),
+    steps: deriveChecklist(request, events, desk?.facts).map(toShownStep),
     byHand: request.state === 'available' ? planByHand(request) : null,
     ticket,
+    desk: desk ? toDeskPart(desk) : null,
     facts: toFacts(request, accountName),
     zones: toZones(request),
     exports: toExportSubject(request),
@@ -59,20 +62,24 @@ function reasonAgainst(verb: Verb, state: EndpointState): string | null {
 
 const SAID_BY: Partial<Record<EndpointState, string>> = { refused: 'AWS’s answer', rejected: 'AWS reports', expired: 'AWS reports', failed: 'AWS reports', partial: 'AWS reports' }
 
-function toNow(request: SentRequest): Now {
+function toNow(request: SentRequest, desk: DeskKnown | undefined): Now {
   const { state, problem, attempts } = request
   const { next, usually } = STATE_FACE[state]
-  const { sentence, since } = whoseTurn(request)
+  const { sentence, since } = whoseTurn(request, desk?.facts)
+  const said = desk && saidByClickHouse(request, desk)
   const checking = `Checking, after ${attempts <= 1 ? 'one try' : `${attempts} tries`}`
   return {
     sentence,
     since: since.toISOString(),
     usually,
-    next,
-    problem: problem ? { from: state === 'creating' ? checking : (SAID_BY[state] ?? null), text: problem } : null,
-    action: nextAction(request),
+    next: said?.next ?? (desk && state === 'pending-acceptance' ? nextByTicket(desk.facts) : next),
+    problem: said ? { from: 'ClickHouse', text: said.text } : problem ? { from: state === 'creating' ? checking : (SAID_BY[state] ?? null), text: problem } : null,
+    action: said ? said.action : nextAction(request),
   }
 }
+
+const nextByTicket = ({ mark, outcome }: DeskFacts): string =>
+  mark || outcome ? 'This page changes by itself once they accept.' : 'Copy the ticket, hand it to ClickHouse support, and mark it as sent. This page changes by itself once they accept.'
 
 function nextAction({ state, problem }: SentRequest): NextAction | null {
   if (state === 'needs-review') return { do: 'decide', found: [...new Set(problem?.match(/\bvpce-(?:[0-9a-f]{17}|[0-9a-f]{8})\b/g))] }

@@ -1,0 +1,5 @@
+import { oneTicket } from '../../ticket-answer'
+
+export const dynamic = 'force-dynamic'
+
+export const GET = oneTicket('csv')

@@ -1,0 +1,5 @@
+import { manyTicket } from '../ticket-answer'
+
+export const dynamic = 'force-dynamic'
+
+export const GET = manyTicket('csv')

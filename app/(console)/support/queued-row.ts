@@ -1,0 +1,66 @@
+import type { QueuedRequest } from '@/lib/db/list-desk'
+import { turnWhileWaiting, OUTCOME_FACE } from '@/lib/privatelink/desk'
+import type { Contradiction } from '@/lib/privatelink/desk-contradictions'
+import { canDo, STATE_FACE, type Tone, type Turn } from '@/lib/privatelink/state'
+
+/** One row of the queue as its table in the browser gets it. Times are ISO 8601. */
+export type QueuedRow = {
+  requestId: string
+  name: string
+  hostnames: string[]
+  moreHostnames: number
+  since: string
+  turn: string
+  yours: boolean
+  face: { label: string; tone: Tone }
+  region: string | null
+  accountId: string | null
+  accountName: string | null
+  endpointId: string | null
+  requester: string | null
+  mark: { number: string; link: string | null; sentAt: string } | null
+  outcome: { label: string; tone: Tone; reason: string } | null
+  /** The last complete look; null where there was none since the start. `problem`: why the last try told nothing. */
+  look: { at: string | null; problem: string | null }
+  contradictions: Contradiction[]
+  /** Why it cannot be in a ticket; null where it can. */
+  notForTicket: string | null
+}
+
+type Around = { accountName: string | null; look: { lastGoodAt: string | null; problem: string | null }; contradictions: Contradiction[] }
+
+const TURN: Record<Turn, string> = { you: 'You', clickhouse: 'ClickHouse', aws: 'AWS', nobody: 'Nobody' }
+const HOSTNAMES_SHOWN = 2
+
+export function toQueuedRow(request: QueuedRequest, { accountName, look, contradictions }: Around): QueuedRow {
+  const { requestId, name, state, stateSince, hostnames, region, accountId, endpointId, ownerName, mark, outcome } = request
+  const face = STATE_FACE[state]
+  const turn = state === 'pending-acceptance' ? waitingTurn(request) : { short: TURN[face.turn], who: face.turn }
+  const ticket = canDo('addToTicket', state)
+  return {
+    requestId,
+    name,
+    hostnames: hostnames.slice(0, HOSTNAMES_SHOWN),
+    moreHostnames: Math.max(0, hostnames.length - HOSTNAMES_SHOWN),
+    since: stateSince.toISOString(),
+    turn: turn.short,
+    yours: turn.who === 'you',
+    face: { label: face.label, tone: face.tone },
+    region,
+    accountId,
+    accountName,
+    endpointId,
+    requester: ownerName,
+    mark: mark && { ...mark, sentAt: mark.sentAt.toISOString() },
+    outcome: outcome && { ...OUTCOME_FACE[outcome.kind], reason: outcome.reason },
+    look: { at: look.lastGoodAt, problem: look.problem },
+    contradictions,
+    notForTicket: ticket.ok ? null : ticket.reason,
+  }
+}
+
+const NOBODY = { kind: 'system' } as const
+
+function waitingTurn({ mark, outcome, stateSince }: QueuedRequest) {
+  return turnWhileWaiting({ mark: mark && { ...mark, by: NOBODY }, outcome: outcome && { ...outcome, by: NOBODY, answer: null, answeredBy: null } }, stateSince)
+}
