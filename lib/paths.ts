@@ -14,6 +14,12 @@ export const paths = {
   rates: () => '/settings/rates',
   sandbox: () => '/sandbox',
   events: () => '/api/events',
+  regions: () => '/settings/regions',
+  ports: () => '/settings/ports',
+  audit: (query?: Record<string, string | undefined>) => withQuery('/settings/audit', query),
+  auditExport: (format: 'csv' | 'jsonl', query?: Record<string, string | undefined>) => withQuery(`/settings/audit/export/${format}`, query),
+  people: () => '/settings/people',
+  sessions: () => '/settings/sessions',
 } as const
 
 function withQuery(path: string, query: Record<string, string | undefined> = {}): string {
