@@ -1,7 +1,7 @@
 'use client'
 
-import { useEffect, useRef, type FormEvent } from 'react'
 import { FilterBar, FilterSelect, SearchInput } from '@/components/ui/filter-bar'
+import { FollowingFields } from '@/components/ui/following-fields'
 import { paths } from '@/lib/paths'
 import { isFiltered, SORT_LABEL, STATE_CHOICES, type ListQuery, type Places } from './list-choices'
 
@@ -9,9 +9,9 @@ import { isFiltered, SORT_LABEL, STATE_CHOICES, type ListQuery, type Places } fr
 export function RequestFilters({ query, places }: { query: ListQuery; places: Places }) {
   const regions = withChosen(places.regions, query.region)
   const accounts = withChosen(places.accountIds, query.account)
-  const fields = useFollowing(query)
+  const { q, state, region, account, sort } = query
   return (
-    <div ref={fields} onSubmitCapture={leaveOutEmpty}>
+    <FollowingFields said={{ q, state, region, account, sort }}>
       <FilterBar
         action={paths.requests()}
         clear={isFiltered(query) ? paths.requests({ sort: query.sort }) : undefined}
@@ -51,38 +51,8 @@ export function RequestFilters({ query, places }: { query: ListQuery; places: Pl
           ))}
         </FilterSelect>
       </FilterBar>
-    </div>
+    </FollowingFields>
   )
-}
-
-/**
- * Keeps the fields as the address says when it changes in another way than through them (back, "Clear filters"). The form is
- * not made anew, and a field in use that holds something not yet sent is left alone: nobody's focus or typing may be lost.
- */
-function useFollowing({ q, state, region, account, sort }: ListQuery) {
-  const ref = useRef<HTMLDivElement>(null)
-  const shown = useRef<Record<string, string>>({})
-  useEffect(() => {
-    const said = { q: q ?? '', state: state ?? '', region: region ?? '', account: account ?? '', sort: sort ?? '' }
-    for (const field of fieldsIn(ref.current)) {
-      const isUnsent = field === document.activeElement && field.value !== shown.current[field.name]
-      if (!isUnsent) field.value = said[field.name as keyof typeof said]
-    }
-    shown.current = said
-  }, [q, state, region, account, sort])
-  return ref
-}
-
-type FilterField = HTMLInputElement | HTMLSelectElement
-
-const fieldsIn = (root: HTMLElement | null): FilterField[] => [...(root?.querySelectorAll<FilterField>('input[name], select[name]') ?? [])]
-
-/** A field without a name is not sent, so the address names only what filters. The names come back once it has been read. */
-function leaveOutEmpty(event: FormEvent<HTMLDivElement>) {
-  const empty = fieldsIn(event.currentTarget).filter((field) => field.value === '')
-  const names = empty.map((field) => field.name)
-  for (const field of empty) field.removeAttribute('name')
-  setTimeout(() => empty.forEach((field, index) => field.setAttribute('name', names[index]!)))
 }
 
 /** What is filtered by is on the menu even when no request has it any more. */
