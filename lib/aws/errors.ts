@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/errors'
+import { withoutSecrets } from '@/lib/privatelink/secrets'
 import { explain, type About, type ParameterProblem } from './explain'
 
 export type AwsErrorKind =
@@ -177,8 +178,8 @@ function parameterProblem(message: string): ParameterProblem | undefined {
   return PARAMETER_PROBLEMS.find(([pattern]) => pattern.test(message))?.[1]
 }
 
-/** AWS's words, fit to be shown: without the encoded message (only `sts:DecodeAuthorizationMessage` can read it), on one line, bounded. */
+/** AWS's words, fit to be shown: without secrets, without the encoded message (only `sts:DecodeAuthorizationMessage` can read it), on one line, bounded. */
 function quote(message: string): string {
-  const text = message.replace(/\s*Encoded authorization failure message:[\s\S]*$/i, '').replace(/[\s\p{Cc}]+/gu, ' ').trim()
+  const text = withoutSecrets(message).replace(/\s*Encoded authorization failure message:[\s\S]*$/i, '').replace(/[\s\p{Cc}]+/gu, ' ').trim()
   return text.length > 400 ? `${text.slice(0, 400)}…` : text
 }

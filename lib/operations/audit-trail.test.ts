@@ -50,7 +50,7 @@ async function parked() {
   await world.submit(requestId)
   await changeRequest(requestId, (current) => ({ request: { ...current, stateSince: new Date(Date.now() - TOKEN_TRUSTED_MS - 60_000) }, events: [], audit: [BY_HAND] }))
   world.crash()
-  await recoverIntents({ now: new Date() })
+  await recoverIntents()
   await world.untilState(requestId, 'needs-review')
   return requestId
 }

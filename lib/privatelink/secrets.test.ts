@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { secretInFields, secretInText } from './secrets'
+import { secretInFields, secretInText, withoutSecrets } from './secrets'
 
 // Put together here, so that no scanner finds a key in this file.
 const SECRET_KEY = ['wJalrXUtnFEMI', 'K7MDENG', 'bPxRfiCYEXAMPLEKEY'].join('/')
@@ -28,6 +28,8 @@ describe('secretInText', () => {
   ])('finds %s', (what, text) => {
     expect(secretInText(text)).toMatch(new RegExp(`^This looks like ${what}\\. Remove it`))
     expect(secretInText(text)).not.toContain(text)
+    expect(secretInText(withoutSecrets(text))).toBeNull()
+    expect(withoutSecrets(text)).toContain('[removed]')
   })
 
   it.each([
@@ -49,6 +51,7 @@ describe('secretInText', () => {
     'https://example.com:8443/path?x=y@z',
   ])('passes %j', (text) => {
     expect(secretInText(text)).toBeNull()
+    expect(withoutSecrets(text)).toBe(text)
   })
 
   it('judges a hundred thousand characters at once', () => {

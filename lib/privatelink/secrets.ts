@@ -35,6 +35,14 @@ function looksRandom(text: string): boolean {
   return kinds[0]! >= 6 && kinds[1]! >= 6 && kinds[2]! >= 1
 }
 
+/** The text with what looks like a secret taken out: for words that others sent and we keep or show, such as AWS’s. */
+export function withoutSecrets(text: string): string {
+  const cleaned = SHAPES.reduce((kept, { shape }) => kept.replace(new RegExp(shape.source, `${shape.flags}g`), REMOVED), text)
+  return cleaned.replace(FORTY, (found) => (looksRandom(found) ? REMOVED : found))
+}
+
+const REMOVED = '[removed]'
+
 /** The same for several named texts: the first that holds a secret, with its name. */
 export function secretInFields<Name extends string>(texts: Record<Name, string>): { field: Name; sentence: string } | null {
   for (const [field, text] of Object.entries<string>(texts)) {
