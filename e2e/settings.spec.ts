@@ -54,7 +54,7 @@ async function addPort(page: Page): Promise<void> {
   await page.getByRole('textbox', { name: 'Port' }).fill('9000')
   await page.getByLabel('Required').check()
   await page.getByRole('button', { name: 'Save port' }).click()
-  await expect(page.getByRole('cell', { name: '9000' })).toBeVisible()
+  await expect(page.getByRole('cell', { name: '9000', exact: true })).toBeVisible()
 }
 
 test('a rate, a service and a port that were changed are seen in the wizard', async ({ page }) => {
