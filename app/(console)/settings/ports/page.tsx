@@ -49,7 +49,7 @@ export default async function PortsPage() {
                   <bdi className="wrap-anywhere">{port.name}</bdi>
                 </Cell>
                 <Cell label="Use" nowrap>
-                  {useOf(port)}
+                  {whatFor(port)}
                 </Cell>
                 <Cell label="From" nowrap>
                   {FROM[port.from]}
@@ -70,7 +70,7 @@ export default async function PortsPage() {
 
 const FROM: Record<ListedPort['from'], string> = { shipped: 'shipped', edited: 'shipped, edited', own: 'yours' }
 
-function useOf({ hidden, needed }: ListedPort) {
+function whatFor({ hidden, needed }: ListedPort) {
   if (hidden) return <Badge tone="neutral">left out</Badge>
   return needed ? 'required' : 'optional'
 }
