@@ -70,6 +70,12 @@ describe('secrets are not written', () => {
 
   it.each([
     ['AWS key ids', 'used AKIAIOSFODNN7EXAMPLE here', 'IOSFODNN7EXAMPLE'],
+    ['AWS secret keys', `it was ${['wJalrXUtnFEMI', 'K7MDENG', 'bPxRfiCYEXAMPLEKEY'].join('/')}`, 'bPxRfiCYEXAMPLEKEY'],
+    ['AWS session tokens', `IQoJ${'b3JpZ2luX2Vj'.repeat(8)}`, 'b3JpZ2luX2Vj'],
+    ['signed tokens', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abc_def', 'eyJzdWIiOiIxMjM0In0'],
+    ['cookies', `Cookie: theme=dark; session=${canary}`, canary],
+    ['a client’s secret', `client_secret=${canary}`, canary],
+    ['a private key', `-----BEGIN RSA PRIVATE KEY-----\n${canary}\n-----END RSA PRIVATE KEY-----`, canary],
     ['bearer tokens', `Authorization: Bearer ${canary}`, canary],
     ['signed URLs', `https://x/?X-Amz-Signature=${canary}&a=1`, canary],
     ['user and password in a URL', `postgresql://causeway:${canary}@db/x`, canary],

@@ -16,9 +16,15 @@ const SECRET_KEY =
 /** Secrets that stand inside a longer text: AWS key ids, bearer tokens, the signed parts of a URL, user:password@ in one. */
 const SECRET_TEXT: [RegExp, string][] = [
   [/\b(AKIA|ASIA)[A-Z0-9]{12,}\b/g, '$1[removed]'],
+  // a secret key: forty characters of mixed base64; a session token; a signed token; a private key
+  [/(?<![A-Za-z0-9+/=_.-])(?=[A-Za-z0-9+/]*[a-z])(?=[A-Za-z0-9+/]*[A-Z])(?=[A-Za-z0-9+/]*\d)[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=_.-])/g, '[removed]'],
+  [/(?<![A-Za-z0-9])(?:IQoJ|FwoG|FQoG)[A-Za-z0-9+/=]{20,}/g, '[removed]'],
+  [/(?<![A-Za-z0-9])eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(\.[A-Za-z0-9_-]*)?/g, '[removed]'],
+  [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY-----|$)/g, '[removed]'],
+  [/\b((?:set-)?cookie)(["']?\s*[:=]\s*["']?)[^\r\n"']+/gi, '$1$2[removed]'],
   [/\b(Bearer|Basic)\s+[A-Za-z0-9+/._~=-]{8,}/g, '$1 [removed]'],
   [/\b(X-Amz-(?:Signature|Security-Token|Credential)=)[^&\s"']+/gi, '$1[removed]'],
-  [/\b(aws_secret_access_key|aws_session_token|password|secret|token|external_?id)(["']?\s*[=:]\s*["']?)[^\s"'&,}]{4,}/gi, '$1$2[removed]'],
+  [/\b(aws_secret_access_key|aws_session_token|[a-z_]*(?:password|passwd|pwd|secret|token)|secret_?access_?key|session_?token|external_?id|api_?key)(["']?\s*[=:]\s*["']?)[^\s"'&,}]{4,}/gi, '$1$2[removed]'],
   [/(\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]+:)[^\s/@]+@/gi, '$1[removed]@'],
 ]
 // JSON escapes C0 itself; DEL, C1 (0x9b starts a terminal sequence) and the Unicode line ends would pass as they are.

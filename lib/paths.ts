@@ -26,6 +26,12 @@ export const paths = {
   exportFile: (requestId: string, format: string) => `/requests/${encodeURIComponent(requestId)}/exports/${encodeURIComponent(format)}`,
   runbook: (requestId: string) => `/requests/${encodeURIComponent(requestId)}/runbook`,
   desk: (query?: Record<string, string | undefined>) => withQuery('/support', query),
+  regions: () => '/settings/regions',
+  ports: () => '/settings/ports',
+  audit: (query?: Record<string, string | undefined>) => withQuery('/settings/audit', query),
+  auditExport: (format: 'csv' | 'jsonl', query?: Record<string, string | undefined>) => withQuery(`/settings/audit/export/${format}`, query),
+  people: () => '/settings/people',
+  sessions: () => '/settings/sessions',
 } as const
 
 function withQuery(path: string, query: Record<string, string | undefined> = {}): string {

@@ -12,7 +12,7 @@ async function post(url: string, body: unknown = {}): Promise<unknown> {
 export const act = (sandboxUrl: string, endpointId: string, verb: 'accept' | 'reject' | 'fail' | 'expire' | 'delete', body: { reason?: string; message?: string; immediately?: boolean } = {}) =>
   post(`${sandboxUrl}/_sandbox/endpoints/${endpointId}/${verb}`, body)
 
-export type Fault = { action: string; kind: string; times: number; delayMs?: number; region?: string }
+export type Fault = { action: string; kind: string; times: number; delayMs?: number; region?: string; code?: string; message?: string; status?: number }
 export const setFault = (sandboxUrl: string, fault: Fault) => post(`${sandboxUrl}/_sandbox/faults`, fault)
 
 export async function mendAll(sandboxUrl: string): Promise<void> {

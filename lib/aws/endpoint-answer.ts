@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Endpoint, EndpointDnsNames } from '@/lib/privatelink/endpoint'
 import { isEndpointId } from '@/lib/privatelink/ids'
+import { withoutSecrets } from '@/lib/privatelink/secrets'
 import { child, itemsOf, readElement, textOf, type XmlElement, XmlError, XmlReader } from './xml'
 
 /** The wire says `pendingAcceptance`, the SDK's own enum `PendingAcceptance`: compare in lower case. (PrivateLink guide, "Endpoint states".) */
@@ -120,7 +121,7 @@ function toDate(text: string): Date | null {
 
 function toFailure(element: XmlElement): Endpoint['failure'] {
   const lastError = child(element, 'lastError')
-  const message = (lastError && textOf(lastError, 'message')) || textOf(element, 'failureReason')
+  const message = withoutSecrets((lastError && textOf(lastError, 'message')) || textOf(element, 'failureReason') || '')
   const code = (lastError && textOf(lastError, 'code')) || null
   return message || code ? { code, message } : null
 }

@@ -24,6 +24,13 @@ describe('every code is a sentence', () => {
     expect(error.message).not.toMatch(/undefined|null|!|\[object/)
   })
 
+  it('J67 a secret in AWS’s words is not passed on', () => {
+    for (const code of EXPLAINED_CODES) {
+      const { message } = fromAws(403, code, `for ${'AKIA' + 'IOSFODNN7EXAMPLE'} with ExternalId: causeway-7f3a9b2c and Bearer abcdefgh12345678ijkl`)
+      expect(message).not.toMatch(/IOSFODNN7|7f3a9b2c|abcdefgh12345678/)
+    }
+  })
+
   it('keeps the ids that AWS names', () => {
     for (const code of EXPLAINED_CODES) expect(fromAws(400, code, 'about subnet-0123456789abcdef0').message).toContain('subnet-0123456789abcdef0')
   })

@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/errors'
+import { withoutSecrets } from '@/lib/privatelink/secrets'
 import { explain, type About, type ParameterProblem } from './explain'
 
 export type AwsErrorKind =
@@ -181,10 +182,10 @@ function parameterProblem(message: string): ParameterProblem | undefined {
 const IDENTITY = /\barn:aws[a-z-]*:(?:iam|sts)::\d{12}:[\w+=,.@/-]+/g
 
 /**
- * AWS's words, fit to be shown: without the encoded message (only `sts:DecodeAuthorizationMessage` can read it) and the ARNs of roles
+ * AWS's words, fit to be shown: without secrets, without the encoded message (only `sts:DecodeAuthorizationMessage` can read it) and the ARNs of roles
  * and users, on one line, bounded.
  */
 function quote(message: string): string {
-  const text = message.replace(/\s*Encoded authorization failure message:[\s\S]*$/i, '').replace(IDENTITY, 'an IAM identity').replace(/[\s\p{Cc}]+/gu, ' ').trim()
+  const text = withoutSecrets(message).replace(/\s*Encoded authorization failure message:[\s\S]*$/i, '').replace(IDENTITY, 'an IAM identity').replace(/[\s\p{Cc}]+/gu, ' ').trim()
   return text.length > 400 ? `${text.slice(0, 400)}…` : text
 }

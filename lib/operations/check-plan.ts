@@ -15,6 +15,7 @@ import { isBlocked, judgePreflight, type Fact, type PreflightLine } from '@/lib/
 import { draftProgress, type Draft } from '@/lib/privatelink/request'
 import { holdsPlace } from '@/lib/privatelink/state'
 import { whyAccountIsOff } from './accounts'
+import { currentPorts } from './edit-ports'
 import { forgetRecent, recently } from './recently'
 import { factOf } from './survey-network'
 
@@ -72,7 +73,7 @@ export async function checkPlan(draft: Draft, requestId: string, { tryPermission
   const call = plan && toCreateCall(plan, { requestId, clientToken: TOKEN_TO_COME, name: draft.name })
   const permission = await permissionFor(reach, call, tryPermission)
 
-  const lines = judgePreflight({ draft, region, vpcs, service, subnets, securityGroups, existing, dns, quotaUsed, permission })
+  const lines = judgePreflight({ draft, region, vpcs, service, subnets, securityGroups, existing, dns, quotaUsed, permission, ports: await currentPorts() })
   return {
     plan,
     planHash: plan && hashOfPlan(plan),

@@ -3,13 +3,16 @@ import { findAccount } from '@/lib/db/accounts'
 import { changeRequest } from '@/lib/db/requests'
 import { AppError } from '@/lib/errors'
 import { whyNotUsable } from '@/lib/privatelink/account'
+import type { Catalogue } from '@/lib/privatelink/catalogue'
 import { parseHostnames } from '@/lib/privatelink/hostnames'
 import { parseServiceName } from '@/lib/privatelink/ids'
 import { nameFromHostnames, type Actor, type Draft, type EndpointRequest } from '@/lib/privatelink/request'
+import { secretInDraft } from '@/lib/privatelink/secrets'
 import { suggestServices } from '@/lib/privatelink/service-names'
 import { canDo } from '@/lib/privatelink/state'
 import { announceRequests } from './announce'
 import { authorise } from './authorise'
+import { currentCatalogue } from './edit-catalogue'
 
 /**
  * Keeps what a person has chosen so far. A choice that another choice made meaningless is dropped with it (a subnet of
@@ -17,12 +20,14 @@ import { authorise } from './authorise'
  */
 export async function saveDraft(requestId: string, patch: Partial<Draft>, { actor, now }: { actor: Actor; now: Date }): Promise<EndpointRequest> {
   const account = patch.accountId ? await findAccount(patch.accountId) : null
+  refuseSecrets(patch)
+  const catalogue = await currentCatalogue()
   const { request } = await changeRequest(requestId, (current) => {
     authorise(actor, 'editDraft', current)
     const allowed = canDo('editDraft', current.state)
     if (!allowed.ok) throw new AppError(allowed.reason, { code: 'not-a-draft', status: 409 })
 
-    const draft = completeDraft(dropOrphans(withoutMadeUpName(current.draft), patch))
+    const draft = completeDraft(dropOrphans(withoutMadeUpName(current.draft), patch), catalogue)
     const off = account && whyNotUsable(account, draft.region)
     if (off) throw new AppError(off, { code: 'account-off', status: 409 })
     if (JSON.stringify(draft) === JSON.stringify(current.draft)) return null
@@ -31,6 +36,12 @@ export async function saveDraft(requestId: string, patch: Partial<Draft>, { acto
   })
   announceRequests(requestId)
   return request
+}
+
+/** What is kept here goes into tickets, tags and lists: no key, token or password may be among it. Throws `AppError` `secret`. */
+export function refuseSecrets(patch: Partial<Draft>): void {
+  const sentence = secretInDraft(patch)
+  if (sentence) throw new AppError(sentence, { code: 'secret', status: 422 })
 }
 
 /** Only what the change touched, before and after. */
@@ -56,13 +67,13 @@ function dropOrphans(current: Draft, patch: Partial<Draft>): Draft {
 }
 
 /** Fills in what follows from the hostnames: the clean list, the region, a service to start with, a name. */
-export function completeDraft(draft: Draft): Draft {
+export function completeDraft(draft: Draft, catalogue: Catalogue): Draft {
   const { hostnames, regions } = parseHostnames(draft.hostnamesText)
   const region = regions.length === 1 ? regions[0]! : null
   const movedRegion = region !== draft.region
   // A name typed together with the hostnames stays when it is of their region.
   const fits = draft.serviceName !== null && parseServiceName(draft.serviceName)?.region === region
-  const suggested = (region && suggestServices(region)[0]?.serviceName) ?? null
+  const suggested = (region && suggestServices(region, catalogue)[0]?.serviceName) ?? null
   const serviceName = movedRegion && !fits ? suggested : draft.serviceName
   const network = movedRegion ? NO_NETWORK : {}
   return {

@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { createRequest } from '@/lib/db/requests'
 import { EMPTY_DRAFT, type Actor, type Draft, type EndpointRequest } from '@/lib/privatelink/request'
 import { authorise } from './authorise'
-import { completeDraft } from './save-draft'
+import { currentCatalogue } from './edit-catalogue'
+import { completeDraft, refuseSecrets } from './save-draft'
 
 /** A request with nothing decided yet. */
 export function newRequest({ draft, actor, now, copiedFrom = null }: { draft: Draft; actor: Actor; now: Date; copiedFrom?: string | null }): EndpointRequest {
@@ -45,7 +46,8 @@ export async function startRequest(
   { actor, now, idempotencyKey }: { actor: Actor; now: Date; idempotencyKey: string },
 ): Promise<EndpointRequest> {
   authorise(actor, 'startRequest')
-  const draft = completeDraft({ ...EMPTY_DRAFT, ...patch })
+  refuseSecrets(patch)
+  const draft = completeDraft({ ...EMPTY_DRAFT, ...patch }, await currentCatalogue())
   const { request } = await createRequest({
     request: newRequest({ draft, actor, now }),
     events: [{ at: now, actor, kind: 'draft-started', from: null, to: 'draft', detail: {} }],

@@ -1,6 +1,7 @@
 import type { Draft } from './draft'
 import type { Endpoint } from './endpoint'
 import type { SecurityGroup, Subnet, Vpc, VpcDns } from './network'
+import type { ClickHousePort } from './ports'
 import type { ServiceDescription } from './service'
 
 /** Something asked of AWS. What could not be read is not known, with the reason, and never counts as fine. */
@@ -25,6 +26,8 @@ export type PreflightFacts = {
   /** How many interface endpoints the VPC has. */
   quotaUsed: Fact<number>
   permission: Fact<Permission>
+  /** The ports of ClickHouse, as the settings have them. */
+  ports: readonly ClickHousePort[]
 }
 
 export type PreflightLine = {

@@ -104,7 +104,7 @@ function portsOpen(facts: PreflightFacts): PreflightLine {
   if (!cidrs) return unknownLine(line, { known: false, reason: `AWS does not show VPC ${draft.vpcId ?? ''}.` })
   const groups = effectiveGroups(facts)
   if (groups.length === 0) return unknownLine(line, { known: false, reason: 'AWS shows no group that the endpoint would get.' })
-  const judged = judgeGroups(groups, cidrs)
+  const judged = judgeGroups(groups, cidrs, facts.ports)
   const lacking = judged.filter((port) => port.needed && port.verdict !== 'open')
   const detail = (lacking.length > 0 ? lacking : judged.filter((port) => port.needed)).map((port) => port.sentence).join(' ')
   if (lacking.length === 0) return { ...line, outcome: 'pass', detail }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isBlocked, judgePreflight, PREFLIGHT_IDS, type Fact, type PreflightFacts, type PreflightId } from './preflight'
+import { CLICKHOUSE_PORTS } from './ports'
 import { sampleDraft, sampleEndpoint, sampleGroup, sampleService, sampleSubnet, sampleVpc, tcp, VPC_ID } from './samples'
 
 const known = <T,>(value: T): Fact<T> => ({ known: true, value })
@@ -16,6 +17,7 @@ const good: PreflightFacts = {
   dns: known({ vpcId: VPC_ID, enableDnsSupport: true, enableDnsHostnames: true, customResolvers: null }),
   quotaUsed: known(3),
   permission: known({ allowed: true }),
+  ports: CLICKHOUSE_PORTS,
 }
 const draftWith = (changes: Partial<typeof sampleDraft>): Partial<PreflightFacts> => ({ draft: { ...sampleDraft, ...changes } })
 const lineOf = (id: PreflightId, changes: Partial<PreflightFacts>) => judgePreflight({ ...good, ...changes }).find((line) => line.id === id)

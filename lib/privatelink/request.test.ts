@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { draftProgress, EMPTY_DRAFT, nameFromHostnames, whoseTurn, type Draft } from './request'
 import { NOW, sampleDraft } from './samples'
+import { SHIPPED_CATALOGUE } from './catalogue'
 import { suggestServices } from './service-names'
 import { STATE_FACE, STATES } from './state'
 
@@ -51,7 +52,7 @@ describe('draftProgress is the first incomplete step', () => {
 
 describe('suggestServices', () => {
   it('gives the published services of a region, the source table’s row first', () => {
-    expect(suggestServices('us-east-1').map((service) => service.published)).toEqual(['2022-09', '2023-11'])
-    expect(suggestServices('mars-north-1')).toEqual([])
+    expect(suggestServices('us-east-1', SHIPPED_CATALOGUE).map((service) => service.published)).toEqual(['2022-09', '2023-11'])
+    expect(suggestServices('mars-north-1', SHIPPED_CATALOGUE)).toEqual([])
   })
 })

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { IngressRule } from './network'
+import { CLICKHOUSE_PORTS } from './ports'
 import { sampleGroup, tcp } from './samples'
-import { CLICKHOUSE_PORTS, describeGroup, judgeGroups, ruleToAdd } from './security'
+import { describeGroup, judgeGroups, ruleToAdd } from './security'
 
 const VPC = ['10.0.0.0/16']
 const rule = (changes: Partial<IngressRule>): IngressRule => ({ ...tcp(8443, '10.0.0.0/16'), ...changes })
-const port8443 = (ingress: IngressRule[], cidrs: readonly string[] = VPC) => judgeGroups([sampleGroup(ingress)], cidrs).find((each) => each.port === 8443)!
+const port8443 = (ingress: IngressRule[], cidrs: readonly string[] = VPC) => judgeGroups([sampleGroup(ingress)], cidrs, CLICKHOUSE_PORTS).find((each) => each.port === 8443)!
 
 describe('judgeGroups', () => {
   it.each<[string, IngressRule[], 'open' | 'partly' | 'closed']>([
@@ -27,8 +28,8 @@ describe('judgeGroups', () => {
 
   it('adds the groups up', () => {
     const groups = [sampleGroup([tcp(8443, '10.0.0.0/17')]), sampleGroup([tcp(8443, '10.0.128.0/17')], { groupId: 'sg-2' })]
-    expect(judgeGroups(groups, VPC)[0]!.verdict).toBe('open')
-    expect(judgeGroups(groups.slice(1), VPC)[0]!.verdict).toBe('partly')
+    expect(judgeGroups(groups, VPC, CLICKHOUSE_PORTS)[0]!.verdict).toBe('open')
+    expect(judgeGroups(groups.slice(1), VPC, CLICKHOUSE_PORTS)[0]!.verdict).toBe('partly')
   })
 
   it('asks for every CIDR of the clients', () => {
@@ -51,7 +52,7 @@ describe('judgeGroups', () => {
 
   it('needs 8443 and 9440, and lists 443 and 3306 as optional', () => {
     expect(CLICKHOUSE_PORTS.filter((each) => each.needed).map((each) => each.port)).toEqual([8443, 9440])
-    expect(judgeGroups([], VPC).map((each) => each.port)).toEqual([8443, 9440, 443, 3306])
+    expect(judgeGroups([], VPC, CLICKHOUSE_PORTS).map((each) => each.port)).toEqual([8443, 9440, 443, 3306])
   })
 })
 

@@ -1,18 +1,8 @@
 import { compareCidrs, isCovered, isEverywhere, overlaps, parseCidr, type Range } from './addresses'
 import type { IngressRule, RuleSource, SecurityGroup } from './network'
+import type { ClickHousePort } from './ports'
 import { shellLine } from './shell'
 import { listWords } from './text'
-
-/**
- * The ports of a ClickHouse Cloud service over PrivateLink. ClickHouse's page names 443, 8443, 9440 and 3306; its clients and
- * drivers use 8443 and 9440 unless told otherwise, so those two are counted as needed.
- */
-export const CLICKHOUSE_PORTS = [
-  { port: 8443, name: 'HTTPS', needed: true },
-  { port: 9440, name: 'native protocol over TLS', needed: true },
-  { port: 443, name: 'HTTPS on the standard port', needed: false },
-  { port: 3306, name: 'MySQL protocol', needed: false },
-] as const satisfies readonly { port: number; name: string; needed: boolean }[]
 
 export type PortJudgement = {
   port: number
@@ -25,12 +15,12 @@ export type PortJudgement = {
 }
 
 /**
- * For each ClickHouse port, who may reach an endpoint with these groups. Groups add up: what one of them allows is allowed.
+ * For each of the ports, who may reach an endpoint with these groups. Groups add up: what one of them allows is allowed.
  * `open`: every address of every client CIDR. `partly`: only some, or only members of other groups or of prefix lists, which
  * cannot be compared with addresses. `closed`: nobody.
  */
-export function judgeGroups(groups: readonly SecurityGroup[], clientCidrs: readonly string[]): PortJudgement[] {
-  return CLICKHOUSE_PORTS.map(({ port, name, needed }) => {
+export function judgeGroups(groups: readonly SecurityGroup[], clientCidrs: readonly string[], ports: readonly ClickHousePort[]): PortJudgement[] {
+  return ports.map(({ port, name, needed }) => {
     const sources = groups.flatMap((group) => group.ingress.filter((rule) => covers(rule, port)).map((rule) => rule.source))
     const openTo = [...new Set(sources.map(sourceText))].sort(compareCidrs)
     const verdict = verdictOf(sources, clientCidrs)

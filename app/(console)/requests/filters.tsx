@@ -1,7 +1,7 @@
 'use client'
 
 import { FilterBar, FilterSelect, SearchInput } from '@/components/ui/filter-bar'
-import { leaveOutEmpty, useFollowing } from '@/components/ui/follow-address'
+import { FollowingFields } from '@/components/ui/following-fields'
 import { paths } from '@/lib/paths'
 import { isFiltered, SORT_LABEL, STATE_CHOICES, type ListQuery, type Places } from './list-choices'
 
@@ -9,9 +9,9 @@ import { isFiltered, SORT_LABEL, STATE_CHOICES, type ListQuery, type Places } fr
 export function RequestFilters({ query, places }: { query: ListQuery; places: Places }) {
   const regions = withChosen(places.regions, query.region)
   const accounts = withChosen(places.accountIds, query.account)
-  const fields = useFollowing({ q: query.q, state: query.state, region: query.region, account: query.account, sort: query.sort })
+  const { q, state, region, account, sort } = query
   return (
-    <div ref={fields} onSubmitCapture={leaveOutEmpty}>
+    <FollowingFields said={{ q, state, region, account, sort }}>
       <FilterBar
         action={paths.requests()}
         clear={isFiltered(query) ? paths.requests({ sort: query.sort }) : undefined}
@@ -51,7 +51,7 @@ export function RequestFilters({ query, places }: { query: ListQuery; places: Pl
           ))}
         </FilterSelect>
       </FilterBar>
-    </div>
+    </FollowingFields>
   )
 }
 

@@ -6,8 +6,8 @@ import { breakNextCalls, mendCalls, playClickHouse, startWorldAnew } from '@/lib
 import { paths } from '@/lib/paths'
 import { actShape, faultShape, nothingShape } from './schema'
 
-export const actAction = defineAction('playClickHouse', actShape, async ({ endpointId, act, reason }, { actor }) => {
-  await playClickHouse(endpointId, act, { actor, reason })
+export const actAction = defineAction('playClickHouse', actShape, async ({ endpointId, act, reason }, by) => {
+  await playClickHouse(endpointId, act, { ...by, reason })
   revalidatePath(paths.sandbox())
   return { done: `${endpointId}: ${act}` }
 })

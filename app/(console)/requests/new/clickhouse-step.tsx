@@ -12,6 +12,7 @@ import { TextareaField, TextField } from '@/components/ui/input'
 import { Panel } from '@/components/ui/panel'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { paths } from '@/lib/paths'
+import type { Catalogue } from '@/lib/privatelink/catalogue'
 import { parseHostnames } from '@/lib/privatelink/hostnames'
 import { nameFromHostnames } from '@/lib/privatelink/request'
 import { continueFromClickhouse, saveClickhouse } from './actions'
@@ -25,11 +26,12 @@ export type ClickhouseValues = { key: string; hostnamesText: string; serviceName
 
 const NEW = 'new'
 
-export function ClickhouseStep({ requestId: storedId, initial, example }: {
+export function ClickhouseStep({ requestId: storedId, initial, example, catalogue }: {
   requestId: string | null
   initial: ClickhouseValues
   /** In the sandbox: what the example button fills in. */
   example: string | null
+  catalogue: Catalogue
 }) {
   const form = useRef<HTMLFormElement>(null)
   const [requestId, setRequestId] = useState(storedId)
@@ -59,7 +61,7 @@ export function ClickhouseStep({ requestId: storedId, initial, example }: {
 
   function change(patch: Partial<ClickhouseValues>, when?: 'soon' | 'now') {
     const next = { ...values, ...patch }
-    if (patch.hostnamesText !== undefined) next.serviceName = serviceAfter(parseHostnames(patch.hostnamesText).regions, values.serviceName)
+    if (patch.hostnamesText !== undefined) next.serviceName = serviceAfter(parseHostnames(patch.hostnamesText).regions, values.serviceName, catalogue)
     setValues(next)
     autosave.change(next, when)
   }
@@ -111,6 +113,7 @@ export function ClickhouseStep({ requestId: storedId, initial, example }: {
       <Panel title="ClickHouse’s endpoint service" description="The endpoint in your VPC connects to a service that ClickHouse runs in the same region.">
         <ServiceNameField
           region={region}
+          catalogue={catalogue}
           value={values.serviceName}
           error={values.serviceName.trim() === '' ? answer.fields?.serviceName : undefined}
           onChange={(serviceName, final) => change({ serviceName }, final ? 'now' : 'soon')}

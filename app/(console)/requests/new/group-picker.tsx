@@ -8,15 +8,17 @@ import { FieldGroup } from '@/components/ui/field'
 import { TextField } from '@/components/ui/input'
 import { Untrusted } from '@/components/ui/text'
 import type { SecurityGroup } from '@/lib/privatelink/network'
+import type { ClickHousePort } from '@/lib/privatelink/ports'
 import { describeGroup, judgeGroups } from '@/lib/privatelink/security'
 import { rankOf, summarise } from './group-summary'
 
 const MANY = 8
 
 /** The groups of the VPC as boxes to tick, the ones that open the ClickHouse ports first. */
-export function GroupPicker({ groups, cidrs, chosen, error, onChange }: {
+export function GroupPicker({ groups, cidrs, ports, chosen, error, onChange }: {
   groups: readonly SecurityGroup[]
   cidrs: readonly string[]
+  ports: readonly ClickHousePort[]
   chosen: readonly string[]
   error?: string
   onChange: (groupIds: string[]) => void
@@ -25,9 +27,9 @@ export function GroupPicker({ groups, cidrs, chosen, error, onChange }: {
   const judged = useMemo(
     () =>
       groups
-        .map((group) => ({ group, ports: judgeGroups([group], cidrs) }))
-        .sort((a, b) => rankOf(a.ports) - rankOf(b.ports) || (a.group.name < b.group.name ? -1 : 1)),
-    [groups, cidrs],
+        .map((group) => ({ group, judged: judgeGroups([group], cidrs, ports) }))
+        .sort((a, b) => rankOf(a.judged) - rankOf(b.judged) || (a.group.name < b.group.name ? -1 : 1)),
+    [groups, cidrs, ports],
   )
   const wanted = filter.trim().toLowerCase()
   const shown = judged.filter(({ group }) => chosen.includes(group.groupId) || `${group.groupId} ${group.name} ${group.description}`.toLowerCase().includes(wanted))
@@ -38,8 +40,8 @@ export function GroupPicker({ groups, cidrs, chosen, error, onChange }: {
       )}
       <FieldGroup legend={<span className="sr-only">Security groups</span>} error={error}>
         <div className={clsx('grid grid-cols-1 gap-2', groups.length > MANY && '-m-1 max-h-[30rem] overflow-y-auto p-1')}>
-          {shown.map(({ group, ports }) => {
-            const { tone, words } = summarise(ports)
+          {shown.map(({ group, judged: each }) => {
+            const { tone, words } = summarise(each)
             return (
               <CheckboxCard
                 key={group.groupId}

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { IngressRule, SecurityGroup } from '@/lib/privatelink/network'
+import { CLICKHOUSE_PORTS } from '@/lib/privatelink/ports'
 import { judgeGroups } from '@/lib/privatelink/security'
 import { rankOf, summarise } from './group-summary'
 
@@ -15,7 +16,7 @@ it.each([
   ['only 443', group(rule(443, VPC)), 'attention', 'opens neither 8443 nor 9440', 4],
   ['nothing', group(), 'attention', 'opens neither 8443 nor 9440', 4],
 ])('a group that opens %s', (_what, one, tone, words, rank) => {
-  const judged = judgeGroups([one], [VPC])
+  const judged = judgeGroups([one], [VPC], CLICKHOUSE_PORTS)
   expect(summarise(judged)).toEqual({ tone, words })
   expect(rankOf(judged)).toBe(rank)
 })

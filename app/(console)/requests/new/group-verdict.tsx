@@ -2,6 +2,7 @@ import { CircleCheck, CircleMinus, TriangleAlert } from 'lucide-react'
 import { Callout } from '@/components/ui/callout'
 import { CodeBlock } from '@/components/ui/code-block'
 import type { SecurityGroup } from '@/lib/privatelink/network'
+import type { ClickHousePort } from '@/lib/privatelink/ports'
 import { judgeGroups, ruleToAdd, type PortJudgement } from '@/lib/privatelink/security'
 import { listWords } from '@/lib/privatelink/text'
 
@@ -13,12 +14,18 @@ const FACE = {
 } as const
 
 /** What the groups of the endpoint let in, port by port, and the rule to add where a port is missing. */
-export function GroupVerdict({ groups, chosen, cidrs, region }: { groups: readonly SecurityGroup[]; chosen: readonly string[]; cidrs: readonly string[]; region: string }) {
+export function GroupVerdict({ groups, chosen, cidrs, ports, region }: {
+  groups: readonly SecurityGroup[]
+  chosen: readonly string[]
+  cidrs: readonly string[]
+  ports: readonly ClickHousePort[]
+  region: string
+}) {
   const usesDefault = chosen.length === 0
   const effective = groups.filter((group) => (usesDefault ? group.name === 'default' : chosen.includes(group.groupId)))
   const target = effective[0]
-  const ports = judgeGroups(effective, cidrs)
-  const closed = ports.filter((port) => port.needed && port.verdict === 'closed')
+  const judged = judgeGroups(effective, cidrs, ports)
+  const closed = judged.filter((port) => port.needed && port.verdict === 'closed')
   return (
     <div className="space-y-4">
       <div role="status">
@@ -28,7 +35,7 @@ export function GroupVerdict({ groups, chosen, cidrs, region }: { groups: readon
             : `What the chosen ${chosen.length === 1 ? 'group lets' : 'groups together let'} in:`}
         </p>
         <ul className="space-y-1.5">
-          {ports.map((port) => (
+          {judged.map((port) => (
             <PortLine key={port.port} port={port} />
           ))}
         </ul>

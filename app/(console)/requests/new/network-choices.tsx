@@ -9,7 +9,10 @@ import { StepFooter } from '@/components/wizard/step-footer'
 import { useAutosave } from '@/components/wizard/use-autosave'
 import { paths } from '@/lib/paths'
 import type { SecurityGroup, Vpc } from '@/lib/privatelink/network'
+import { neededPorts, type ClickHousePort } from '@/lib/privatelink/ports'
 import type { Fact } from '@/lib/privatelink/preflight'
+import { secretInTags } from '@/lib/privatelink/secrets'
+import { listWords } from '@/lib/privatelink/text'
 import { checkTags } from '@/lib/privatelink/tags'
 import type { ZoneGrid } from '@/lib/privatelink/zones'
 import { saveNetwork } from './actions'
@@ -21,12 +24,13 @@ import { NotRead } from './not-read'
 import { ZoneRows } from './zone-rows'
 
 /** Subnets, groups and tags inside one VPC. Made anew for another VPC, and when subnets that could not be read are there. */
-export function NetworkChoices({ requestId, region, vpc, grid, groups, kept, answer }: {
+export function NetworkChoices({ requestId, region, vpc, grid, groups, ports, kept, answer }: {
   requestId: string
   region: string
   vpc: Vpc
   grid: Fact<ZoneGrid>
   groups: Fact<SecurityGroup[]>
+  ports: readonly ClickHousePort[]
   kept: NetworkValues
   /** What the last try to go on was answered. */
   answer: { fields?: Record<string, string> }
@@ -76,11 +80,11 @@ export function NetworkChoices({ requestId, region, vpc, grid, groups, kept, ans
           <NotRead what="The subnets" reason={grid.reason} />
         )}
       </Panel>
-      <Panel title="Security groups" description="They decide which of your clients may talk to the endpoint. ClickHouse needs TCP 8443 and 9440.">
+      <Panel title="Security groups" description={`They decide which of your clients may talk to the endpoint. ClickHouse needs TCP ${listWords(neededPorts(ports).map(String))}.`}>
         {groups.known ? (
           <div className="space-y-5">
-            <GroupPicker groups={groups.value} cidrs={vpc.cidrs} chosen={values.groups} error={answer.fields?.groups} onChange={(next) => change({ groups: next }, 'now')} />
-            <GroupVerdict groups={groups.value} chosen={values.groups} cidrs={vpc.cidrs} region={region} />
+            <GroupPicker groups={groups.value} cidrs={vpc.cidrs} ports={ports} chosen={values.groups} error={answer.fields?.groups} onChange={(next) => change({ groups: next }, 'now')} />
+            <GroupVerdict groups={groups.value} chosen={values.groups} cidrs={vpc.cidrs} ports={ports} region={region} />
           </div>
         ) : (
           <NotRead what="The security groups" reason={groups.reason} />
@@ -116,5 +120,5 @@ function GoOn({ blocked, onSend }: { blocked: string | null; onSend: () => void 
 function whyNot({ subnets, tags }: NetworkValues, grid: Fact<ZoneGrid>): string | null {
   if (!grid.known) return 'The subnets have to be read first.'
   if (Object.keys(subnets).length === 0) return 'Choose a subnet in at least one zone.'
-  return checkTags(filledTags(tags))
+  return checkTags(filledTags(tags)) ?? secretInTags(filledTags(tags))
 }

@@ -10,6 +10,7 @@ import { StepFooter } from '@/components/wizard/step-footer'
 import { useFocusOnError } from '@/components/wizard/use-focus-on-error'
 import { paths } from '@/lib/paths'
 import type { SecurityGroup } from '@/lib/privatelink/network'
+import type { ClickHousePort } from '@/lib/privatelink/ports'
 import type { Fact } from '@/lib/privatelink/preflight'
 import type { ZoneGrid } from '@/lib/privatelink/zones'
 import { continueFromNetwork, saveVpc } from './actions'
@@ -20,7 +21,7 @@ import { VpcPicker, type VpcOption } from './vpc-picker'
 /** Moving through the cards with the arrow keys asks AWS only about the one where the hand rests. */
 const SETTLE_MS = 250
 
-export function NetworkForm({ requestId, region, vpcs, vpcId, grid, groups, kept }: {
+export function NetworkForm({ requestId, region, vpcs, vpcId, grid, groups, ports, kept }: {
   requestId: string
   region: string
   vpcs: VpcOption[]
@@ -28,6 +29,7 @@ export function NetworkForm({ requestId, region, vpcs, vpcId, grid, groups, kept
   vpcId: string | null
   grid: Fact<ZoneGrid>
   groups: Fact<SecurityGroup[]>
+  ports: readonly ClickHousePort[]
   kept: NetworkValues
 }) {
   const form = useRef<HTMLFormElement>(null)
@@ -75,7 +77,7 @@ export function NetworkForm({ requestId, region, vpcs, vpcId, grid, groups, kept
       </div>
       {vpc ? (
         <div aria-busy={reading} className={reading ? 'space-y-6 opacity-50 transition-opacity' : 'space-y-6 transition-opacity'}>
-          <NetworkChoices key={`${vpc.vpcId} ${grid.known}`} {...{ requestId, region, vpc, grid, groups, kept, answer }} />
+          <NetworkChoices key={`${vpc.vpcId} ${grid.known}`} {...{ requestId, region, vpc, grid, groups, ports, kept, answer }} />
         </div>
       ) : (
         <StepFooter

@@ -3,6 +3,7 @@ import { LinkButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Panel } from '@/components/ui/panel'
 import { Skeleton } from '@/components/ui/skeleton'
+import { currentPorts } from '@/lib/operations/edit-ports'
 import { surveyNetwork } from '@/lib/operations/survey-network'
 import { verifyService, type Verification } from '@/lib/operations/verify-service'
 import { paths } from '@/lib/paths'
@@ -18,7 +19,7 @@ import { StepFooter } from '@/components/wizard/step-footer'
 /** What AWS shows of the account's network, to choose from. */
 export async function NetworkStep({ request: { requestId, draft } }: { request: EndpointRequest }) {
   const reach = { accountId: draft.accountId!, region: draft.region! }
-  const [survey, verification] = await Promise.all([surveyNetwork(reach, draft.vpcId), verifyService(reach, draft.serviceName!, new Date())])
+  const [survey, verification, ports] = await Promise.all([surveyNetwork(reach, draft.vpcId), verifyService(reach, draft.serviceName!, new Date()), currentPorts()])
   if (!survey.vpcs.known) {
     return (
       <>
@@ -33,7 +34,7 @@ export async function NetworkStep({ request: { requestId, draft } }: { request: 
   const grid = !zones.known ? zones : !survey.subnets.known ? survey.subnets : { known: true as const, value: zoneGrid({ zones: zones.value }, survey.subnets.value) }
   const vpcs = survey.vpcs.value.map((vpc) => ({ ...vpc, dns: dnsWords(survey.dns[vpc.vpcId]) }))
   const kept = { subnets: draft.subnetIdByZone, groups: draft.securityGroupIds, tags: draft.tags }
-  return <NetworkForm requestId={requestId} region={reach.region} vpcs={vpcs} vpcId={draft.vpcId} grid={grid} groups={survey.securityGroups} kept={kept} />
+  return <NetworkForm requestId={requestId} region={reach.region} vpcs={vpcs} vpcId={draft.vpcId} grid={grid} groups={survey.securityGroups} ports={ports} kept={kept} />
 }
 
 function zonesOf(verification: Verification): Fact<{ zoneId: string; zoneName: string }[]> {
@@ -84,7 +85,7 @@ export function NetworkStepSkeleton({ chosen }: { chosen: boolean }) {
           <Panel title="Zones and subnets" description="One row for each zone the service is offered in. The endpoint gets one address in each subnet you choose.">
             <Skeleton className="h-96 rounded-lg" />
           </Panel>
-          <Panel title="Security groups" description="They decide which of your clients may talk to the endpoint. ClickHouse needs TCP 8443 and 9440.">
+          <Panel title="Security groups" description="They decide which of your clients may talk to the endpoint.">
             <div className="grid gap-2">
               {[0, 1, 2, 3].map((card) => (
                 <Skeleton key={card} className="h-22 rounded-lg" />

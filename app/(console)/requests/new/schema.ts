@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { withoutCredentials } from '@/lib/privatelink/hostnames'
 import { isAccountId, isEndpointId, isSecurityGroupId, isSubnetId, isVpcId } from '@/lib/privatelink/ids'
+import { secretInText } from '@/lib/privatelink/secrets'
 import { cleanLine, cleanText } from '@/lib/privatelink/text'
 import { LIMITS } from './limits'
 
@@ -10,7 +11,13 @@ import { LIMITS } from './limits'
  */
 
 const bounded = (max: number, what: string) => z.string().max(max, `${what} can have ${max.toLocaleString('en-US')} characters here. Shorten it.`)
-const line = (max: number, what: string) => bounded(max, what).transform((text) => cleanLine(text, max))
+const line = (max: number, what: string) => bounded(max, what).transform((text) => cleanLine(text, max)).superRefine(withoutSecret)
+
+/** Said at the field; the operation refuses it too. */
+function withoutSecret(text: string, context: z.RefinementCtx): void {
+  const sentence = secretInText(text)
+  if (sentence) context.addIssue(sentence)
+}
 
 const requestId = z.uuid('The link to this draft is damaged. Open the draft from the list again.')
 
@@ -25,7 +32,7 @@ export const clickhouseShape = z.strictObject({
   suggested: line(LIMITS.serviceName, 'The service name').default(''),
   name: line(LIMITS.name, 'The name'),
   contact: line(LIMITS.contact, 'The contact'),
-  note: bounded(LIMITS.note, 'The note').transform((text) => cleanText(text, LIMITS.note)),
+  note: bounded(LIMITS.note, 'The note').transform((text) => cleanText(text, LIMITS.note)).superRefine(withoutSecret),
 })
 
 export const accountShape = z.strictObject({

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { SHIPPED_CATALOGUE } from '@/lib/privatelink/catalogue'
 import { problemOfServiceName, serviceAfter } from './service-choice'
 
 const OREGON = 'com.amazonaws.vpce.us-west-2.vpce-svc-049bbd33f61271781'
@@ -16,7 +17,7 @@ describe('the service name after the hostnames changed', () => {
     ['no region yet leaves everything', [], OREGON, OREGON],
     ['two regions leave everything', ['us-west-2', 'eu-west-1'], OREGON, OREGON],
   ])('%s', (_what, regions, current, expected) => {
-    expect(serviceAfter(regions, current)).toBe(expected)
+    expect(serviceAfter(regions, current, SHIPPED_CATALOGUE)).toBe(expected)
   })
 })
 

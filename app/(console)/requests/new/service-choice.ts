@@ -1,3 +1,4 @@
+import type { Catalogue } from '@/lib/privatelink/catalogue'
 import { parseServiceName } from '@/lib/privatelink/ids'
 import { suggestServices } from '@/lib/privatelink/service-names'
 
@@ -5,15 +6,15 @@ import { suggestServices } from '@/lib/privatelink/service-names'
  * The service name after the hostnames changed: what somebody typed stays while it can fit, an older suggestion gives way to
  * the one of the new region.
  */
-export function serviceAfter(regions: readonly string[], current: string): string {
+export function serviceAfter(regions: readonly string[], current: string, catalogue: Catalogue): string {
   const region = regions.length === 1 ? regions[0]! : null
   if (region === null) return current
   const typed = current.trim()
   const parsed = parseServiceName(typed)
   if (typed !== '' && (parsed === null || parsed.region === region)) return current
-  const isSuggestion = parsed !== null && suggestServices(parsed.region).some((service) => service.serviceName === typed)
+  const isSuggestion = parsed !== null && suggestServices(parsed.region, catalogue).some((service) => service.serviceName === typed)
   if (typed !== '' && !isSuggestion) return current
-  return suggestServices(region)[0]?.serviceName ?? ''
+  return suggestServices(region, catalogue)[0]?.serviceName ?? ''
 }
 
 /** What is wrong with the typed name, in a sentence, or null. Empty is not wrong, only missing. */

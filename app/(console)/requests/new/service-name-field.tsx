@@ -2,6 +2,7 @@ import { Callout } from '@/components/ui/callout'
 import { RadioCard } from '@/components/ui/choice'
 import { FieldGroup } from '@/components/ui/field'
 import { TextField } from '@/components/ui/input'
+import type { Catalogue } from '@/lib/privatelink/catalogue'
 import { suggestServices } from '@/lib/privatelink/service-names'
 import { regionName } from './hostnames-read'
 import { LIMITS } from './limits'
@@ -10,13 +11,14 @@ import { problemOfServiceName } from './service-choice'
 const WHERE = 'In the ClickHouse console: your service, Settings, Security, Private endpoints, Set up private endpoint. It shows the service name.'
 
 /** The name of ClickHouse's endpoint service: typed, or taken from what was published for the region. */
-export function ServiceNameField({ region, value, error, onChange }: {
+export function ServiceNameField({ region, value, error, catalogue, onChange }: {
   region: string | null
   value: string
   error?: string
+  catalogue: Catalogue
   onChange: (serviceName: string, final: boolean) => void
 }) {
-  const suggestions = region === null ? [] : suggestServices(region)
+  const suggestions = region === null ? [] : suggestServices(region, catalogue)
   const problem = problemOfServiceName(value, region) ?? error
   const typed = value.trim()
   return (
@@ -36,11 +38,11 @@ export function ServiceNameField({ region, value, error, onChange }: {
       />
       {suggestions.length > 0 && (
         <FieldGroup
-          legend={`Published for ${regionName(region!)}`}
+          legend={`Known for ${regionName(region!)}`}
           hint="If your ClickHouse console shows another name, type that one above: newer services have one of their own."
         >
           <div className="grid grid-cols-1 gap-2">
-            {suggestions.map(({ serviceName, zoneIds, published }) => (
+            {suggestions.map(({ serviceName, zoneIds, published, note }) => (
               <RadioCard
                 key={serviceName}
                 name="suggested"
@@ -48,15 +50,15 @@ export function ServiceNameField({ region, value, error, onChange }: {
                 checked={typed === serviceName}
                 onChange={() => onChange(serviceName, true)}
                 title={<span className="font-mono text-sm">{serviceName.split('.').at(-1)}</span>}
-                meta={`published ${published}`}
-                description={`In zones ${zoneIds.join(', ')}`}
+                meta={published === null ? 'from your catalogue' : `published ${published}`}
+                description={[zoneIds.length > 0 && `In zones ${zoneIds.join(', ')}`, note].filter(Boolean).join('. ')}
               />
             ))}
           </div>
         </FieldGroup>
       )}
       {region !== null && suggestions.length === 0 && (
-        <Callout tone="attention" title={`No service name was ever published for ${regionName(region)}`}>
+        <Callout tone="attention" title={`No service name is known for ${regionName(region)}`}>
           <p>{WHERE}</p>
           <p>If it shows none, ask ClickHouse support for the endpoint service name of your instances in this region, and type it above.</p>
         </Callout>

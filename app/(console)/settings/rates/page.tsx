@@ -1,15 +1,18 @@
 import type { Metadata } from 'next'
+import { Button } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
 import { Cell, Column, Row, Table, TableBody, TableHead } from '@/components/ui/table'
 import { listRates } from '@/lib/db/rates'
 import { SHIPPED_RATES } from '@/lib/privatelink/cost'
+import { reasonNotToManage } from '../may-manage'
 import { EditRate } from './edit-rate'
 
 export const metadata: Metadata = { title: 'Cost rates' }
 
 /** The rates behind the estimate on the review: shipped with their date and source, and yours to correct. */
 export default async function RatesPage() {
+  const reason = await reasonNotToManage()
   const edited = new Map((await listRates()).map((rate) => [rate.region, rate]))
   const regions = [...new Set([...SHIPPED_RATES.map((rate) => rate.region), ...edited.keys()])].sort()
   const rows = regions.map((region) => {
@@ -21,7 +24,15 @@ export default async function RatesPage() {
       <PageHeader
         title="Cost rates"
         description="What AWS charges for an interface endpoint, per region. The review of a request estimates from this table. AWS bills each zone for every hour, whatever the state of the endpoint, until it is deleted."
-        actions={<EditRate label="Add a region" variant="secondary" />}
+        actions={
+          reason ? (
+            <Button size="sm" disabledReason={reason}>
+              Add a region
+            </Button>
+          ) : (
+            <EditRate label="Add a region" variant="secondary" />
+          )
+        }
       />
       <Panel flush>
         <Table label="Cost rates by region" bare>
@@ -31,7 +42,7 @@ export default async function RatesPage() {
             <Column numeric>USD per GB, first PB</Column>
             <Column>As of</Column>
             <Column>Source</Column>
-            <Column hidden>Change</Column>
+            {!reason && <Column hidden>Change</Column>}
           </TableHead>
           <TableBody>
             {rows.map(({ rate, own, shipped }) => (
@@ -52,9 +63,11 @@ export default async function RatesPage() {
                   <bdi>{rate.source}</bdi>
                   {own && <span className="text-muted"> (yours)</span>}
                 </Cell>
-                <Cell className="text-right cards:text-left">
-                  <EditRate label="Edit" variant="ghost" rate={rate} resettable={own && shipped} />
-                </Cell>
+                {!reason && (
+                  <Cell className="text-right cards:text-left">
+                    <EditRate label="Edit" variant="ghost" rate={rate} resettable={own && shipped} />
+                  </Cell>
+                )}
               </Row>
             ))}
           </TableBody>

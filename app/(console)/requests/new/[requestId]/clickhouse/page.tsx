@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { WhatHappens } from '@/components/wizard/what-happens'
 import { WizardFrame } from '@/components/wizard/wizard-frame'
 import { stepPageTitle } from '@/components/wizard/wizard-steps'
+import { currentCatalogue } from '@/lib/operations/edit-catalogue'
 import { nameFromHostnames } from '@/lib/privatelink/request'
 import { CLICKHOUSE_INTRO, exampleHostnames, newFormKey } from '../../clickhouse-page'
 import { ClickhouseStep } from '../../clickhouse-step'
@@ -18,7 +19,7 @@ export default async function Page({ params }: { params: Promise<{ requestId: st
   const initial = { key: newFormKey(), hostnamesText, serviceName: draft.serviceName ?? '', name, contact, note }
   return (
     <WizardFrame step="clickhouse" requestId={requestId} draft={draft} intro={CLICKHOUSE_INTRO} actions={<DiscardButton requestId={requestId} />}>
-      <ClickhouseStep requestId={requestId} initial={initial} example={exampleHostnames()} />
+      <ClickhouseStep requestId={requestId} initial={initial} example={exampleHostnames()} catalogue={await currentCatalogue()} />
       <WhatHappens step="clickhouse" />
     </WizardFrame>
   )

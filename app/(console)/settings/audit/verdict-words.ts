@@ -1,0 +1,16 @@
+import type { Break, Verified } from '@/lib/db/verify-audit'
+
+const WHY: Record<Break['why'], (id: number | null) => string> = {
+  changed: (id) => `Row ${id} was changed after it was written`,
+  'taken-out': (id) => `A row right before row ${id} was taken out`,
+  'put-in': (id) => `Row ${id} was put in afterwards`,
+  order: (id) => `Row ${id} stands in another place than it was written`,
+  'cut-off': (id) => (id === null ? 'Every row was taken out' : `The rows after row ${id} were cut off`),
+  'no-mark': () => 'The mark of where the trail ends was taken out',
+}
+
+/** What was found, in a sentence. */
+export function verdictWords({ rows, broken }: Verified): { whole: boolean; sentence: string } {
+  if (broken === null) return { whole: true, sentence: rows === 1 ? 'The chain is whole: 1 row, as it was written.' : `The chain is whole: ${rows.toLocaleString('en-GB')} rows, each as it was written.` }
+  return { whole: false, sentence: `${WHY[broken.why](broken.id)}. Somebody changed the database file by hand: compare it with a backup from before, and find out who had the file.` }
+}

@@ -1,0 +1,41 @@
+import 'server-only'
+import type { Who } from '@/lib/privatelink/actor'
+import type { PortEdit } from '@/lib/privatelink/ports'
+import { insertAudit } from './audit'
+import { reader, write } from './client'
+import type { Prisma } from './generated/client'
+
+/** Who, when, and what the audit trail calls it. `allow` may refuse, by throwing, what the list would become. */
+type By = { actor: Who; now: Date; action: string; allow: (others: PortEdit[]) => void }
+
+const SHOWN = { port: true, name: true, needed: true, hidden: true } as const
+
+/** What people changed of the ports, by number. */
+export const listPortEdits = (): Promise<PortEdit[]> => read(reader())
+
+const read = (from: Pick<Prisma.TransactionClient, 'portEdit'>): Promise<PortEdit[]> => from.portEdit.findMany({ orderBy: { port: 'asc' }, select: SHOWN })
+
+export async function savePortEdit({ port, name, needed, hidden }: PortEdit, { actor, now, action, allow }: By): Promise<void> {
+  const values = { name, needed, hidden }
+  await write(async (tx) => {
+    const edits = await read(tx)
+    allow(edits.filter((each) => each.port !== port))
+    await tx.portEdit.upsert({ where: { port }, create: { port, ...values, updatedAt: now }, update: { ...values, updatedAt: now } })
+    await insertAudit(tx, [{ at: now, actor, action, object: objectOf(port), before: told(edits.find((each) => each.port === port)), after: values }])
+  })
+}
+
+/** Nothing happens where there was no change to take back. */
+export async function deletePortEdit(port: number, { actor, now, action, allow }: By): Promise<void> {
+  await write(async (tx) => {
+    const edits = await read(tx)
+    const before = edits.find((each) => each.port === port)
+    if (!before) return
+    allow(edits.filter((each) => each.port !== port))
+    await tx.portEdit.delete({ where: { port } })
+    await insertAudit(tx, [{ at: now, actor, action, object: objectOf(port), before: told(before) }])
+  })
+}
+
+const objectOf = (port: number) => ({ kind: 'port', id: String(port), name: String(port) })
+const told = (edit: PortEdit | undefined) => (edit ? { name: edit.name, needed: edit.needed, hidden: edit.hidden } : null)
