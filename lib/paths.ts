@@ -14,6 +14,9 @@ export const paths = {
   rates: () => '/settings/rates',
   sandbox: () => '/sandbox',
   events: () => '/api/events',
+  /** `place`: where it will be run. */
+  script: (requestId: string, dialect: 'sh' | 'ps1', place: 'vpc' | 'laptop' | 'elsewhere') => withQuery(`/requests/${encodeURIComponent(requestId)}/script.${dialect}`, { place }),
+  reports: () => '/api/reports',
 } as const
 
 function withQuery(path: string, query: Record<string, string | undefined> = {}): string {

@@ -4,6 +4,9 @@ export const MAX_CHARACTERS = 256_000
 export const MAX_LINES = 5_000
 /** No tool says anything that matters further right. */
 const MAX_WIDTH = 2_000
+/** But the report of our own script is one line. */
+const REPORT = 'causeway-report:'
+const MAX_REPORT = 130_000
 /** A progress meter rewrites its line many times. */
 const MAX_REWRITES = 400
 
@@ -21,5 +24,5 @@ export function toLines(text: string): { lines: Line[]; cut: boolean } {
 function toLine(row: string, n: number): Line[] {
   const parts = row.includes('\r') ? row.split('\r').slice(-MAX_REWRITES).filter((part) => part.trim() !== '') : [row]
   const shown = parts.length > 0 ? parts : ['']
-  return shown.map((part) => ({ n, text: part.slice(0, MAX_WIDTH).replace(ESCAPES, '').replace(CONTROLS, '').replaceAll('\u00a0', ' ').trimEnd() }))
+  return shown.map((part) => ({ n, text: part.slice(0, part.includes(REPORT) ? MAX_REPORT : MAX_WIDTH).replace(ESCAPES, '').replace(CONTROLS, '').replaceAll('\u00a0', ' ').trimEnd() }))
 }

@@ -2,13 +2,16 @@ import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import { findAccount } from '@/lib/db/accounts'
+import { currentViewer } from '@/lib/auth/viewer'
 import { listEvents } from '@/lib/db/events'
+import { listEvidence } from '@/lib/db/evidence'
 import { findRequest } from '@/lib/db/requests'
 import { lookStatusOf } from '@/lib/operations/look-status'
 import { paths } from '@/lib/paths'
 import { draftProgress } from '@/lib/privatelink/request'
 import { canDo, STATE_FACE } from '@/lib/privatelink/state'
 import { ticketText } from '../ticket-answer'
+import { SHOWN, toEvidenceView } from './evidence-view'
 import { RequestPage } from './request-page'
 import { toRequestView } from './to-request-view'
 
@@ -28,7 +31,7 @@ export default async function Page({ params }: Props) {
   const { plan, requestId, state } = request
   if (state === 'draft' || !plan) redirect(paths.wizard(requestId, draftProgress(request.draft).step))
 
-  const [events, account] = await Promise.all([listEvents(requestId), findAccount(plan.accountId)])
+  const [events, account, evidence, viewer] = await Promise.all([listEvents(requestId), findAccount(plan.accountId), listEvidence(requestId, { limit: SHOWN + 1 }), currentViewer()])
   const view = toRequestView(
     { ...request, plan },
     {
@@ -39,5 +42,5 @@ export default async function Page({ params }: Props) {
       now: new Date(),
     },
   )
-  return <RequestPage view={view} />
+  return <RequestPage view={view} evidence={toEvidenceView(request, evidence, viewer)} />
 }
