@@ -34,7 +34,7 @@ test('what was pasted is understood while one types, kept, and deleted again', a
   await expect(live.getByText(`A TCP connection to ${HOST} port 9440 timed out.`)).toBeVisible()
   await expect(live.getByText('About another host, so it says nothing about this request.')).toBeVisible()
   await panel.getByText(/^Not understood:/).click()
-  await expect(panel.getByText('<img src=x onerror=alert(1)> is what the page said')).toBeVisible()
+  await expect(panel.getByText('<img src=x onerror=alert(1)> is what the page said', { exact: true })).toBeVisible()
 
   await panel.getByLabel('Where it was run').selectOption('laptop')
   await panel.getByRole('button', { name: 'Keep as evidence' }).click()

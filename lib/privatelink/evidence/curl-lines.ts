@@ -19,7 +19,9 @@ export const freshRun = (): CurlRun => ({ resolved: [], trying: [], attempts: []
 
 const METER = /^\s*(?:% Total\s|Dload\s+Upload|\d{1,3}\s+[\d.kMG]{1,8}\s+\d{1,3}\s)/
 const ERROR = /curl: \((\d{1,3})\) (.{1,600})$/
-const CURL_SAYS = /(?:^|\d)(\*|[<>]|[{}] \[\d+ bytes data\]) ?(.{0,600})$/
+const CURL_SAYS = /(?:^|\d)(\*|[<>]|[{}] \[\d+ bytes data\])(?: (.{0,600}))?$/
+/** Without its command, a line that begins like one of curl's must also go on like one. */
+const HEADER = /^[<>] (?:HTTP\/|[A-Z]{3,7} \/|[\w-]{2,60}:)|^[{}] \[\d/
 
 const certificateOf = (run: CurlRun): SaidCertificate => (run.certificate ??= { subject: '', altNames: null, issuer: null, notAfter: null })
 const dateOf = (text: string): Date | null => (Number.isNaN(Date.parse(text)) ? null : new Date(text))
@@ -55,9 +57,9 @@ export function noteLine(text: string, run: CurlRun, own: boolean): boolean {
   }
   const said = CURL_SAYS.exec(text)
   if (said && (/^[*<>{}]/.test(text) || METER.test(text))) {
-    if (said[1] === '*') noteVerbose(said[2]!, run)
-    if (said[1] === '<') noteHeader(said[2]!, run)
-    return true
+    const known = said[1] === '*' && noteVerbose(said[2] ?? '', run)
+    if (said[1] === '<') noteHeader(said[2] ?? '', run)
+    return own || known || HEADER.test(text) || METER.test(text)
   }
   if (METER.test(text)) return true
   if (/^HTTP\/[\d.]{1,3} \d{3}/.test(text) && own) {
@@ -72,11 +74,15 @@ export function noteLine(text: string, run: CurlRun, own: boolean): boolean {
   return false
 }
 
-function noteVerbose(text: string, run: CurlRun): void {
+function noteVerbose(text: string, run: CurlRun): boolean {
   for (const [pattern, note] of SAYS) {
     const match = pattern.exec(text)
-    if (match) return void note(run, match)
+    if (match) {
+      note(run, match)
+      return true
+    }
   }
+  return false
 }
 
 function noteHeader(text: string, run: CurlRun): void {

@@ -8,6 +8,8 @@ import { describeResult } from './describe'
 import { MAX_CHARACTERS, MAX_LINES } from './lines'
 import { toObservations } from './observations'
 
+/** For a busy machine, in milliseconds. */
+const LONG = 120_000
 const HOST = 'abc123defg.us-west-2.vpce.aws.clickhouse.cloud'
 const told = (text: string) => readPaste(text).findings.map(({ result }) => `${result.kind} ${result.outcome}`)
 
@@ -28,6 +30,7 @@ describe('prompts', () => {
     const { findings, notUnderstood } = readPaste(`Dear team,\n# highlight-next-line\nnslookup does not work for us.\nThe host is up.\n`)
     expect(findings).toEqual([])
     expect(notUnderstood.map(({ lines }) => lines)).toEqual([[1, 4]])
+    for (const line of ['<img src=x onerror=alert(1)>', '> quoted in a mail', '* a point of a list', '{ }']) expect(readPaste(line).notUnderstood, line).toMatchObject([{ lines: [1, 1] }])
   })
 })
 
@@ -104,21 +107,22 @@ describe('bounds', () => {
         const text = lines.join('\n').slice(0, end)
         const count = text.split('\n').length
         const { findings, problems, notUnderstood } = readPaste(text)
-        for (const { lines: [from, to] } of [...findings, ...problems, ...notUnderstood]) expect(from >= 1 && from <= to && to <= count, `${from}-${to} of ${count}`).toBe(true)
-        for (const { tool, result } of findings) expect([tool in TOOLS, describeResult(result).text.length > 10, result.evidence.length <= 4000]).toEqual([true, true, true])
+        const outside = [...findings, ...problems, ...notUnderstood].filter(({ lines: [from, to] }) => !(from >= 1 && from <= to && to <= count))
+        const odd = findings.filter(({ tool, result }) => !(tool in TOOLS) || describeResult(result).text.length <= 10 || result.evidence.length > 4000)
+        expect([outside, odd]).toEqual([[], []])
       }),
       { numRuns: 300 },
     )
-  })
+  }, LONG)
 
   it('takes time in proportion to the text, whatever its letters', () => {
     const seeds = ['a', ' ', '\t', '.', '-', ':', ';', '"', "'", '\\', '/', '[', '(', '{', '$ ', '# ', '\u001b[', '\u001b]', '\r', '\n', 'Trying ', 'Name: ', 'curl: (', '; <<>> DiG ', '* ', 'CONNECTED(', 'Code: 210. DB::NetException: ', 'a.', 'nc ', 'curl ', 'curl \\\n', '$ dig +short a.b\n', 'causeway-report:', 'ComputerName : ', '1 ', 'dns\r']
     for (const seed of seeds) {
       const text = seed.repeat(Math.ceil(MAX_CHARACTERS / seed.length))
-      const started = performance.now()
+      const started = process.cpuUsage()
       readPaste(text)
-      // some tens of milliseconds alone; the bound is for a busy machine and is still far below what backtracking would take
-      expect(performance.now() - started, JSON.stringify(seed)).toBeLessThan(5_000)
+      // time of the processor, which others’ work does not lengthen: some tens of milliseconds; backtracking would take hours
+      expect(process.cpuUsage(started).user / 1000, JSON.stringify(seed)).toBeLessThan(5_000)
     }
-  })
+  }, LONG)
 })

@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { withoutSecrets } from './secrets'
 
+/** For a busy machine, in milliseconds. */
+const LONG = 120_000
 const CANARY = 'hunter2Canary'
 describe('G67 withoutSecrets', () => {
   it.each([
@@ -49,9 +51,9 @@ describe('G67 withoutSecrets', () => {
   it('takes any text in time in proportion to it', () => {
     fc.assert(fc.property(fc.string({ maxLength: 4000, unit: 'binary' }), (text) => void withoutSecrets(text)), { numRuns: 100 })
     for (const seed of ['a', 'password', 'password=', '"', "'", '-u ', 'a:', 'x://a:', 'token', '-----BEGIN PRIVATE KEY-----', 'cookie:', '_-', 'authorization: ']) {
-      const started = performance.now()
+      const started = process.cpuUsage()
       withoutSecrets(seed.repeat(Math.ceil(256_000 / seed.length)))
-      expect(performance.now() - started, JSON.stringify(seed)).toBeLessThan(5_000)
+      expect(process.cpuUsage(started).user / 1000, JSON.stringify(seed)).toBeLessThan(5_000)
     }
-  })
+  }, LONG)
 })

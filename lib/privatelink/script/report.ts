@@ -3,6 +3,9 @@ import { isAddress, toName } from '../evidence/words'
 import { dns, https, tcp, tls, type Finding, type SaidResult, type ToolProblem } from '../evidence/finding'
 import { cleanLine } from '../text'
 
+// zod would try out `new Function` in the browser, which the content security policy forbids and reports
+if ('document' in globalThis) z.config({ jitless: true })
+
 /** The largest report that is taken, in bytes. */
 export const LARGEST_REPORT = 65_536
 /** What stands before a report that is pasted instead of posted. */
