@@ -32,6 +32,9 @@ export const paths = {
   auditExport: (format: 'csv' | 'jsonl', query?: Record<string, string | undefined>) => withQuery(`/settings/audit/export/${format}`, query),
   people: () => '/settings/people',
   sessions: () => '/settings/sessions',
+  /** `place`: where it will be run. */
+  script: (requestId: string, dialect: 'sh' | 'ps1', place: 'vpc' | 'laptop' | 'elsewhere') => withQuery(`/requests/${encodeURIComponent(requestId)}/script.${dialect}`, { place }),
+  reports: () => '/api/reports',
 } as const
 
 function withQuery(path: string, query: Record<string, string | undefined> = {}): string {

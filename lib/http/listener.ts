@@ -54,7 +54,7 @@ function judge(request: IncomingMessage, door: Door, origins: readonly string[])
     judgeExpectation(headers.expect) ??
     judgeBody(headers) ??
     judgeRouterState(headers) ??
-    judgeWrite({ method, headers }, origins)
+    judgeWrite({ method, path: pathOf(request), headers }, origins)
   )
 }
 

@@ -21,7 +21,7 @@ describe('E48 judgeWrite', () => {
     ['the IPv6 name', { origin: 'http://[::1]:3000', 'sec-fetch-site': 'same-origin' }],
     ['same-origin without Origin', { 'sec-fetch-site': 'same-origin' }],
   ])('lets through %s', (_name, headers) => {
-    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) expect(judgeWrite({ method, headers }, local)).toBeNull()
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) expect(judgeWrite({ method, path: '/', headers }, local)).toBeNull()
   })
 
   it.each([
@@ -41,18 +41,38 @@ describe('E48 judgeWrite', () => {
     ['a navigation typed by hand', { 'sec-fetch-site': 'none' }],
     ['a garbled Sec-Fetch-Site', { origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin, same-origin' }],
   ])('refuses %s with 403', (_name, headers) => {
-    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND']) expect(judgeWrite({ method, headers }, local)?.status).toBe(403)
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND']) expect(judgeWrite({ method, path: '/', headers }, local)?.status).toBe(403)
   })
 
   it('knows no loopback names where APP_URL is elsewhere', () => {
-    expect(judgeWrite({ method: 'POST', headers: { origin: 'https://causeway.example.com' } }, remote)).toBeNull()
-    expect(judgeWrite({ method: 'POST', headers: { origin: 'http://localhost:3000' } }, remote)?.status).toBe(403)
-    expect(judgeWrite({ method: 'POST', headers: { origin: 'https://causeway.example.com.evil.example' } }, remote)?.status).toBe(403)
+    expect(judgeWrite({ method: 'POST', path: '/', headers: { origin: 'https://causeway.example.com' } }, remote)).toBeNull()
+    expect(judgeWrite({ method: 'POST', path: '/', headers: { origin: 'http://localhost:3000' } }, remote)?.status).toBe(403)
+    expect(judgeWrite({ method: 'POST', path: '/', headers: { origin: 'https://causeway.example.com.evil.example' } }, remote)?.status).toBe(403)
   })
 
   it('lets everybody read', () => {
-    for (const method of ['GET', 'HEAD', 'OPTIONS']) expect(judgeWrite({ method, headers: { origin: 'http://evil.example', 'sec-fetch-site': 'cross-site' } }, local)).toBeNull()
+    for (const method of ['GET', 'HEAD', 'OPTIONS']) expect(judgeWrite({ method, path: '/', headers: { origin: 'http://evil.example', 'sec-fetch-site': 'cross-site' } }, local)).toBeNull()
   })
+})
+
+describe('E48 the report of a script, which says no origin', () => {
+  const authorization = `Bearer cwr_${'a'.repeat(43)}`
+  const judged = (headers: Record<string, string>, path = '/api/reports', method = 'POST') => judgeWrite({ method, path, headers }, local)?.status ?? null
+
+  it('is let through with its key', () => expect(judged({ authorization })).toBeNull())
+  it.each<[string, Record<string, string>, string?, string?]>([
+    ['without a key', {}],
+    ['with another kind of key', { authorization: 'Basic YTpi' }],
+    ['with an empty key', { authorization: 'Bearer ' }],
+    ['with a cookie', { authorization, cookie: 'a=b' }],
+    ['from a page', { authorization, origin: 'http://evil.example' }],
+    ['from a page that says its site only', { authorization, 'sec-fetch-site': 'cross-site' }],
+    ['from a page without an origin', { authorization, origin: 'null' }],
+    ['to another path', { authorization }, '/api/reports/'],
+    ['to a path below', { authorization }, '/api/reports/x'],
+    ['to a page', { authorization }, '/requests/new'],
+    ['by another method', { authorization }, '/api/reports', 'PUT'],
+  ])('is refused %s', (_what, headers, path, method) => expect(judged(headers, path, method)).toBe(403))
 })
 
 describe('judgeHost', () => {

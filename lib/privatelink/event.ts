@@ -35,6 +35,8 @@ export const EVENT_KINDS = [
   'note-written',
   'outcome-recorded',
   'question-answered',
+  'evidence-added',
+  'evidence-removed',
 ] as const
 
 export type EventKind = (typeof EVENT_KINDS)[number]
@@ -68,6 +70,8 @@ const TOLD: Record<EventKind, (event: Event) => string> = {
   'private-dns-changed': ({ detail }) => `Private DNS was switched ${detail.enabled === 'true' ? 'on' : 'off'} for the endpoint.`,
   'delete-requested': ({ detail }) => `The deletion of ${endpoint(detail)} was requested.`,
   'delete-failed': ({ detail }) => withReason('AWS did not delete the endpoint', detail),
+  'evidence-added': ({ detail }) => (detail.origin === 'script' ? `The script reported from ${placeOf(detail)}${withCount(detail)}.` : `Output of a command run ${placeOf(detail, true)} was added as evidence${withCount(detail)}.`),
+  'evidence-removed': () => 'A piece of evidence was deleted.',
   vanished: ({ detail }) =>
     detail.missedLooks
       ? `The endpoint disappeared from AWS without being deleted here: ${fact(detail.missedLooks)} complete looks in a row did not find it.`
@@ -85,6 +89,10 @@ const OUTCOME_TOLD: Record<string, string> = {
   'needs-information': 'ClickHouse asked for information',
   withdrawn: 'What was recorded as ClickHouse’s answer was taken back',
 }
+
+const PLACE: Record<string, [string, string]> = { vpc: ['inside the VPC', 'inside the VPC'], laptop: ['a laptop', 'on a laptop'] }
+const placeOf = ({ place }: Event['detail'], running = false) => (PLACE[place ?? ''] ?? ['elsewhere', 'elsewhere'])[running ? 1 : 0]
+const withCount = ({ findings }: Event['detail']) => (findings === undefined || findings === '0' ? '' : `: ${fact(findings)} ${findings === '1' ? 'thing was' : 'things were'} seen`)
 
 /** How a state sounds right after "AWS created vpce-…". */
 const AS_STATE: Record<EndpointState, string> = {

@@ -69,6 +69,8 @@ export async function startWorld({ watchSeconds = 15, sandbox: sandboxOptions = 
     sandbox,
     /** What the whole database says, as text: equal before and after means that nothing was written. */
     table: () => JSON.stringify(['EndpointRequest', 'RequestBody', 'Event'].map((name) => file.prepare(`SELECT * FROM "${name}"`).all())),
+    /** The tables of evidence and its keys, as text. */
+    dump: () => JSON.stringify(['Evidence', 'ReportToken', 'Audit', 'Event'].map((name) => file.prepare(`SELECT * FROM "${name}"`).all())),
     rows: () => file.prepare<[], { requestId: string; state: string; endpointId: string | null }>('SELECT "requestId", "state", "endpointId" FROM "EndpointRequest"').all(),
     /** SQLite's own mark of somebody else's commit: the same number means that none happened. */
     dataVersion: () => file.pragma('data_version', { simple: true }) as number,

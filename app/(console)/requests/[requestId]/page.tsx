@@ -5,6 +5,7 @@ import { currentViewer } from '@/lib/auth/viewer'
 import { findAccount } from '@/lib/db/accounts'
 import { findDeskFacts } from '@/lib/db/desk-rows'
 import { listEvents } from '@/lib/db/events'
+import { listEvidence } from '@/lib/db/evidence'
 import { listNotes } from '@/lib/db/notes'
 import { findRequest } from '@/lib/db/requests'
 import { lookStatusOf } from '@/lib/operations/look-status'
@@ -13,6 +14,7 @@ import { draftProgress } from '@/lib/privatelink/request'
 import { canDo, STATE_FACE } from '@/lib/privatelink/state'
 import { ticketText } from '../ticket-answer'
 import { deskOff } from './desk-part'
+import { SHOWN, toEvidenceView } from './evidence-view'
 import { RequestPage } from './request-page'
 import { toRequestView } from './to-request-view'
 
@@ -32,7 +34,14 @@ export default async function Page({ params }: Props) {
   const { plan, requestId, state } = request
   if (state === 'draft' || !plan) redirect(paths.wizard(requestId, draftProgress(request.draft).step))
 
-  const [events, account, facts, notes, viewer] = await Promise.all([listEvents(requestId), findAccount(plan.accountId), findDeskFacts(requestId), listNotes(requestId), currentViewer()])
+  const [events, account, facts, notes, evidence, viewer] = await Promise.all([
+    listEvents(requestId),
+    findAccount(plan.accountId),
+    findDeskFacts(requestId),
+    listNotes(requestId),
+    listEvidence(requestId, { limit: SHOWN + 1 }),
+    currentViewer(),
+  ])
   const view = toRequestView(
     { ...request, plan },
     {
@@ -44,5 +53,5 @@ export default async function Page({ params }: Props) {
       desk: { facts, notes, off: deskOff(viewer, request) },
     },
   )
-  return <RequestPage view={view} />
+  return <RequestPage view={view} evidence={toEvidenceView(request, evidence, viewer)} />
 }

@@ -1,5 +1,7 @@
 'use client'
 
+import { EvidencePanel } from '@/components/evidence/evidence-panel'
+import type { EvidenceView } from '@/components/evidence/evidence-item'
 import { LiveMark } from '@/components/live/live-mark'
 import { LiveProvider } from '@/components/live/live-provider'
 import { LookLine } from '@/components/live/look-line'
@@ -16,7 +18,7 @@ import { Untrusted } from '@/components/ui/text'
 import { TextLink } from '@/components/ui/text-link'
 import { paths } from '@/lib/paths'
 import { ActionForm } from './action-form'
-import { lookNow } from './actions'
+import { addEvidence, deleteEvidence, lookNow } from './actions'
 import { ByHand } from './by-hand'
 import { DeskPanels } from './desk-panels'
 import { DeleteEndpoint } from './delete-endpoint'
@@ -30,7 +32,7 @@ import { ZonesPanel } from './zones-panel'
  * The page as one client component over a record of some kilobytes: as server markup its seven hundred elements would be
  * rendered twice and sent twice, each time something moves.
  */
-export function RequestPage({ view }: { view: RequestView }) {
+export function RequestPage({ view, evidence }: { view: RequestView; evidence: EvidenceView }) {
   const { requestId, face, facts } = view
   return (
     <LiveProvider requestIds={[requestId]} reach={{ accountId: facts.accountId, region: facts.region }}>
@@ -56,6 +58,7 @@ export function RequestPage({ view }: { view: RequestView }) {
             <Checklist steps={view.steps} />
           </Panel>
           {view.byHand && <ByHand plan={view.byHand} />}
+          <EvidencePanel view={evidence} doors={{ add: addEvidence, remove: deleteEvidence }} />
           <TicketPanel view={view} />
           {view.desk && <DeskPanels requestId={requestId} desk={view.desk} />}
           <FactsPanel facts={facts} requestId={requestId} />

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PLACES } from '@/lib/privatelink/evidence/observations'
 import { isEndpointId } from '@/lib/privatelink/ids'
 
 const requestId = z.guid('The link to this request is damaged. Open the request from the list again.')
@@ -11,3 +12,7 @@ export const adoptShape = z.strictObject({
   requestId,
   endpointId: z.string().trim().refine(isEndpointId, 'An endpoint id is vpce- followed by 8 or 17 digits and letters a to f.'),
 })
+
+export const addEvidenceShape = z.strictObject({ requestId, text: z.string(), place: z.enum(PLACES, 'Say where it was run.') })
+
+export const deleteEvidenceShape = z.strictObject({ evidenceId: z.guid('This page is too old for that. Reload it.') })

@@ -1,0 +1,5 @@
+import { scriptDownload } from '../script-answer'
+
+export const dynamic = 'force-dynamic'
+
+export const GET = scriptDownload('ps1')

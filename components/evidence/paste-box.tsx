@@ -1,0 +1,101 @@
+'use client'
+
+import { useActionState, useEffect, useRef, useState } from 'react'
+import { FieldError } from '@/components/ui/field'
+import { SelectField, TextareaField } from '@/components/ui/input'
+import { LiveRegion } from '@/components/ui/live-region'
+import { SubmitButton } from '@/components/ui/submit-button'
+import type { Subject } from '@/lib/privatelink/evidence/about'
+import { PLACES } from '@/lib/privatelink/evidence/observations'
+import { PLACE_WORDS, toShown, type ShownReading } from './evidence-item'
+import { ReadingList } from './reading-list'
+
+export type EvidenceAction = (previous: ActionAnswer, form: FormData) => Promise<ActionAnswer>
+type ActionAnswer = { error?: string; fields?: Record<string, string>; done?: string }
+
+const PAUSE_MS = 200
+const HINT = 'Output of nslookup, dig, host, getent, telnet, nc, curl, openssl, clickhouse-client or Test-NetConnection, in any mixture, with its prompts. Passwords and keys in it are blanked before it is kept.'
+
+/** A box that says while one types what it understands. The readers come to the browser with the first letter, and nothing is sent before the button. */
+export function PasteBox({ requestId, subject, action, offBecause }: { requestId: string; subject: Subject; action: EvidenceAction; offBecause: string | null }) {
+  const [answer, send] = useActionState(action, {})
+  const [text, setText] = useState('')
+  const [place, setPlace] = useState<string>('vpc')
+  const reading = useReading(text, subject)
+  const [kept, setKept] = useState(answer)
+  // what was kept leaves the box
+  if (answer !== kept) {
+    setKept(answer)
+    if (answer.done) setText('')
+  }
+  const errors = answer.fields ?? {}
+  return (
+    <form action={send} className="space-y-4">
+      <input type="hidden" name="requestId" value={requestId} />
+      <TextareaField
+        label="What you saw"
+        name="text"
+        mono
+        rows={6}
+        spellCheck={false}
+        autoComplete="off"
+        hint={HINT}
+        error={errors.text}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        className="max-h-96 text-sm"
+      />
+      {reading && text.trim() !== '' && <Understood reading={reading} />}
+      <LiveRegion>{reading && text.trim() !== '' ? summaryOf(reading) : ''}</LiveRegion>
+      <div className="flex flex-wrap items-end gap-3">
+        <SelectField label="Where it was run" name="place" value={place} onChange={(event) => setPlace(event.target.value)} error={errors.place} fieldClassName="w-52 max-w-full">
+          {PLACES.map((each) => (
+            <option key={each} value={each}>
+              {PLACE_WORDS[each].choice}
+            </option>
+          ))}
+        </SelectField>
+        <SubmitButton variant="primary" pendingLabel="Keeping it" disabledReason={offBecause}>
+          Keep as evidence
+        </SubmitButton>
+      </div>
+      <div role="alert">{answer.error && <FieldError>{answer.error}</FieldError>}</div>
+      <LiveRegion>{answer.done ?? ''}</LiveRegion>
+    </form>
+  )
+}
+
+function Understood({ reading }: { reading: ShownReading }) {
+  return (
+    <div className="rounded-lg border border-line bg-canvas p-3">
+      <p className="mb-2 text-sm font-medium">{summaryOf(reading)}</p>
+      <ReadingList reading={reading} withLines label="Understood so far" />
+    </div>
+  )
+}
+
+function summaryOf({ findings, problems }: ShownReading): string {
+  if (findings.length === 0 && problems.length === 0) return 'Nothing in this text was understood. It can be kept all the same.'
+  if (findings.length === 0) return 'Nothing about the network was found, only what is wrong with the tools.'
+  return findings.length === 1 ? 'One thing was understood.' : `${findings.length} things were understood.`
+}
+
+/** What the text says, a moment after the last key. */
+function useReading(text: string, subject: Subject): ShownReading | null {
+  const [reading, setReading] = useState<ShownReading | null>(null)
+  const latest = useRef(subject)
+  useEffect(() => void (latest.current = subject), [subject])
+  useEffect(() => {
+    if (text.trim() === '') return
+    let wanted = true
+    const timer = setTimeout(async () => {
+      const { readPaste } = await import('@/lib/privatelink/evidence')
+      if (wanted) setReading(toShown(readPaste(text), latest.current))
+    }, PAUSE_MS)
+    return () => {
+      wanted = false
+      clearTimeout(timer)
+    }
+  }, [text])
+  return reading
+}

@@ -1,0 +1,33 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { write } from '@/lib/db/client'
+import { insertEvidence, requestInside, type Evidence } from '@/lib/db/evidence'
+import { insertEvents } from '@/lib/db/events'
+import { AppError } from '@/lib/errors'
+import type { Actor } from '@/lib/privatelink/request'
+import { readPaste } from '@/lib/privatelink/evidence'
+import { MAX_CHARACTERS } from '@/lib/privatelink/evidence/lines'
+import type { Place } from '@/lib/privatelink/evidence/observations'
+import { withoutSecrets } from '@/lib/privatelink/evidence/secrets'
+import { announceRequests } from './announce'
+import { authorise } from './authorise'
+
+/**
+ * Keeps what somebody pasted, with what it says. Secrets are blanked before anything else sees the text; what is not understood is
+ * kept as well. Refuses an empty text (`no-text`) and one of more than 256,000 characters (`text-too-long`).
+ */
+export async function addEvidence(requestId: string, given: { text: string; place: Place }, { actor, now }: { actor: Extract<Actor, { name: string }>; now: Date }): Promise<Evidence> {
+  if (given.text.trim() === '') throw new AppError('There is nothing in the box. Paste the output of a command.', { code: 'no-text' })
+  if (given.text.length > MAX_CHARACTERS) throw new AppError('The text is longer than 256,000 characters. Paste the part that matters.', { code: 'text-too-long', status: 413 })
+  const { text, blanked } = withoutSecrets(given.text)
+  const evidence: Evidence = { evidenceId: randomUUID(), requestId, at: now, actor, origin: 'paste', place: given.place, text, reading: readPaste(text), blanked }
+  await write(async (tx) => {
+    const request = await requestInside(tx, requestId)
+    authorise(actor, 'addEvidence', request)
+    await insertEvidence(tx, evidence)
+    const detail = { evidenceId: evidence.evidenceId, origin: 'paste', place: given.place, findings: String(evidence.reading.findings.length) }
+    await insertEvents(tx, [{ requestId, name: request.name, event: { at: now, actor, kind: 'evidence-added', from: null, to: null, detail } }])
+  })
+  announceRequests(requestId)
+  return evidence
+}
