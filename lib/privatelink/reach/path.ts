@@ -4,7 +4,7 @@ import { EPHEMERAL, throughClientAcls, throughEndpointAcl } from './network-acl'
 import type { NetworkConfig, ReachQuestion } from './network-config'
 import { routeBack, routeThere, tableOf } from './routes'
 import { throughClientGroup, throughEndpointGroups } from './security-group'
-import { intersect, isWithin, spanOfAddress, spansOf, toCidrs, union, type Span } from './spans'
+import { intersect, isWithin, spanOfAddress, spansOf, subtract, toCidrs, union, type Span } from './spans'
 
 /** `partly`: some of the clients, for certain. `unknown`: none for certain, but it depends on what cannot be seen. */
 export type Answer = 'yes' | 'partly' | 'no' | 'unknown'
@@ -55,12 +55,10 @@ function inhabited({ vpc, subnets }: NetworkConfig, clients: Span[]): Span[] {
   if (!vpc.known || !subnets.known || subnets.value.length === 0) return clients
   const inVpc = intersect(clients, spansOf(vpc.value.cidrs))
   const lived = intersect(inVpc, spansOf(subnets.value.map(({ cidr }) => cidr)))
-  const outside = clients.flatMap((span) => subtractAll(span, inVpc))
+  const outside = subtract(clients, inVpc)
   const rest = union(lived, outside)
   return rest.length > 0 ? rest : clients
 }
-
-const subtractAll = (span: Span, cuts: Span[]): Span[] => (isWithin([span], cuts) ? [] : [span])
 
 function judgePath(question: ReachQuestion, address: EndpointAddress, port: number): Path {
   const { config, clients } = question

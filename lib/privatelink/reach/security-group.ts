@@ -15,7 +15,7 @@ type PrefixLists = Record<string, Fact<string[]>>
 
 /** What a rule lets in for certain, and whether it may let in more than can be seen. */
 function reachOf({ source }: IngressRule, clients: Clients, came: readonly Span[], lists: PrefixLists): { sure: Span[]; maybe: Span[] } {
-  if (source.kind === 'ipv4' || source.kind === 'ipv6') return { sure: spansOf([source.cidr]), maybe: [] }
+  if ('cidr' in source) return { sure: spansOf([source.cidr]), maybe: [] }
   if (source.kind === 'group') {
     if (clients.group) return { sure: clients.group.groupId === source.groupId ? [...came] : [], maybe: [] }
     return { sure: [], maybe: [...came] }
