@@ -1,9 +1,9 @@
 import { attributesCli, attributesOff, attributesTerraform } from '../../reach/vpc-dns'
 import { isOpen } from '../../state'
 import { listWords } from '../../text'
-import type { AnswerSet } from '../answer-set'
+import { placeOf, type AnswerSet } from '../answer-set'
 import type { Fix } from '../check'
-import { covers, isEndpointName } from '../names'
+import { covers } from '../names'
 import { wrongName, type NameAnswer, type Picture } from '../picture'
 import { aws, byHand, endpointOf, regionOf, vpcOf, type Symptom } from './symptom'
 
@@ -58,6 +58,12 @@ const resolution = (given: Given): Symptom => ({ check: 'resolution', who: 'you'
 
 const OWN_RESOLVERS = 'Private names of AWS are known only to the VPC’s own resolver (its base address plus two). A resolver of your own answers with what the internet says, unless it forwards.'
 const FORWARD = 'Let these resolvers forward aws.clickhouse.cloud to the VPC’s own resolver, or to a Route 53 Resolver inbound endpoint.'
+
+/** A public name of the request that was asked, by whomever, and answered as public names are. */
+export function publicNameAsked({ names, dns, setAside }: Picture): string | null {
+  const seen = [...dns, ...setAside.map(({ sighting }) => sighting)].flatMap(({ result }) => (result.kind === 'dns' && result.addresses.some((address) => placeOf(address) === 'public') ? [result.name.toLowerCase().replace(/\.$/, '')] : []))
+  return names.find(({ hostname, name }) => hostname !== name && seen.includes(hostname))?.hostname ?? null
+}
 
 const nothing: Symptom[] = [
   resolution({
@@ -165,11 +171,11 @@ const failures: Symptom[] = [
 
 const publicOnes: Symptom[] = [
   resolution({
-    id: 'endpoint-name-asked', specificity: 8,
-    fits: (picture) => wrongName(picture) !== null && isEndpointName(nameOf(picture)),
-    cause: (picture) => `${nameOf(picture)} is AWS’s name of an endpoint and does not lead to this one.`,
-    explanation: 'The name holds the id of the endpoint it belongs to.',
-    fix: (picture) => byHand(`Use ${picture.facts.request.dnsNames.regional ?? 'the name shown under Facts'} for tests, and the private hostname for programs.`),
+    id: 'public-name-asked', specificity: 8,
+    fits: (picture) => publicNameAsked(picture) !== null && picture.names.every(({ sighting }) => sighting === null),
+    cause: (picture) => `${publicNameAsked(picture) ?? ''} is the public name: it resolves to public addresses everywhere, also with PrivateLink, and says nothing about the private one.`,
+    explanation: 'Since December 2023 each service has a private name of its own. The public one keeps leading over the internet.',
+    fix: (picture) => byHand(`Ask for ${picture.names[0]?.name ?? 'the private name'} instead, and use it in your programs.`, `nslookup ${picture.names[0]?.name ?? ''}`),
   }),
   resolution({
     id: 'public-own-resolvers', specificity: 4, who: 'network-team',

@@ -24,7 +24,23 @@ const describeGroups = (picture: Picture): string => aws(picture, 'describe-secu
 
 const RULES = 'Check the outbound rules of the client’s own security group, the ACL of its subnet and its host firewall'
 
+/** AWS’s name of the endpoint resolves everywhere on the internet while the endpoint exists. */
+export const endpointNameUnanswered = ({ dns, facts }: Picture): string | null => {
+  const { regional } = facts.request.dnsNames
+  return dns.find(({ result }) => result.name.replace(/\.$/, '') === regional && result.addresses.length === 0)?.result.name ?? null
+}
+
 export const TCP_SYMPTOMS: Symptom[] = [
+  {
+    id: 'endpoint-name-unanswered',
+    check: 'tcp',
+    specificity: 6,
+    fits: (picture) => endpointNameUnanswered(picture) !== null && openTcp(picture).length === 0,
+    cause: (picture) => `Even AWS’s own name of the endpoint does not resolve (${endpointNameUnanswered(picture) ?? ''}): the client’s resolver does not answer for names of the internet.`,
+    explanation: 'The name vpce-….vpce.amazonaws.com resolves everywhere while the endpoint exists, without private DNS.',
+    fix: (picture) => byHand('Check the client’s resolver. To test without it, connect to the addresses.', `nc -zv ${picture.own[0] ?? '<address>'} ${picture.facts.ports[0] ?? 8443}`),
+    who: 'network-team',
+  },
   {
     id: 'tcp-as-configured',
     check: 'tcp',
