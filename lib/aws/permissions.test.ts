@@ -18,11 +18,12 @@ describe('the list of actions', () => {
 })
 
 describe('the policy', () => {
-  const actionsOf = (level: 'read' | 'create' | 'delete') => renderPolicy(level).Statement.flatMap((statement) => statement.Action)
-  it('of reading reads only', () => expect(actionsOf('read').every((action) => action.startsWith('ec2:Describe'))).toBe(true))
+  const actionsOf = (level: 'read' | 'create' | 'delete' | 'mend') => renderPolicy(level).Statement.flatMap((statement) => statement.Action)
+  it('of reading reads only', () => expect(actionsOf('read').every((action) => /^ec2:(Describe|Get)/.test(action))).toBe(true))
   it('of creating adds creation and tagging, of deleting adds deletion', () => {
-    expect(actionsOf('create').filter((action) => !action.startsWith('ec2:Describe'))).toEqual(['ec2:CreateVpcEndpoint', 'ec2:CreateVpcEndpoint', 'ec2:CreateTags'])
+    expect(actionsOf('create').filter((action) => !/^ec2:(Describe|Get)/.test(action))).toEqual(['ec2:CreateVpcEndpoint', 'ec2:CreateVpcEndpoint', 'ec2:CreateTags'])
     expect(actionsOf('delete').at(-1)).toBe('ec2:DeleteVpcEndpoints')
+    expect(actionsOf('mend').slice(-2)).toEqual(['ec2:AuthorizeSecurityGroupIngress', 'ec2:ModifyVpcAttribute'])
   })
   it('allows only endpoints to these services that carry our tag, and deletes only those', () => {
     const { Statement } = renderPolicy('delete', { serviceNames: [SERVICE], regions: ['us-west-2'] })

@@ -13,18 +13,23 @@ export const ACTIONS = {
   'ec2:DescribeDhcpOptions': { level: 'read', why: 'finds VPCs whose resolvers are not AWS’s own' },
   'ec2:DescribeSubnets': { level: 'read', why: 'finds a subnet with free addresses in each zone' },
   'ec2:DescribeSecurityGroups': { level: 'read', why: 'shows which groups open the ClickHouse ports' },
+  'ec2:DescribeNetworkAcls': { level: 'read', why: 'reads which packets the network ACLs let through, for the checks' },
+  'ec2:DescribeRouteTables': { level: 'read', why: 'reads where packets and their answers are led, for the checks' },
+  'ec2:GetManagedPrefixListEntries': { level: 'read', why: 'reads the ranges that a security group’s rule names by a prefix list' },
   'ec2:DescribeNetworkInterfaces': { level: 'read', why: 'reads the addresses of an endpoint' },
   'ec2:DescribeVpcEndpointServices': { level: 'read', why: 'verifies the service name, its zones and whether it asks for acceptance' },
   'ec2:DescribeVpcEndpoints': { level: 'read', why: 'watches the endpoints until they are available' },
   'ec2:CreateVpcEndpoint': { level: 'create', why: 'creates the endpoint' },
   'ec2:CreateTags': { level: 'create', why: 'tags the endpoint while it is created; AWS asks for it with CreateVpcEndpoint' },
   'ec2:DeleteVpcEndpoints': { level: 'delete', why: 'deletes endpoints that this product made' },
+  'ec2:AuthorizeSecurityGroupIngress': { level: 'mend', why: 'adds the security group rule that is missing, when somebody presses the button' },
+  'ec2:ModifyVpcAttribute': { level: 'mend', why: 'turns on the DNS attributes of a VPC, when somebody presses the button' },
 } as const satisfies Record<string, { level: 'none' | PolicyLevel; why: string }>
 
 export type Action = keyof typeof ACTIONS
 
 /** Each level holds the ones before it. */
-export const POLICY_LEVELS = ['read', 'create', 'delete'] as const
+export const POLICY_LEVELS = ['read', 'create', 'delete', 'mend'] as const
 export type PolicyLevel = (typeof POLICY_LEVELS)[number]
 
 export type PolicyOptions = {
@@ -46,7 +51,8 @@ export type Policy = { Version: '2012-10-17'; Statement: Statement[] }
 export function renderPolicy(level: PolicyLevel, options: PolicyOptions = {}): Policy {
   const statements = [readStatement()]
   if (level !== 'read') statements.push(...createStatements(options))
-  if (level === 'delete') statements.push(deleteStatement(options))
+  if (level === 'delete' || level === 'mend') statements.push(deleteStatement(options))
+  if (level === 'mend') statements.push(...mendStatements(options))
   return { Version: '2012-10-17', Statement: statements }
 }
 
@@ -89,6 +95,14 @@ function deleteStatement(options: PolicyOptions): Statement {
     Resource: arns('vpc-endpoint', options),
     Condition: { StringEquals: { [`aws:ResourceTag/${MANAGED_TAG.key}`]: MANAGED_TAG.value } },
   }
+}
+
+/** Only for those who want the buttons: the commands beside them do the same by hand. */
+function mendStatements(options: PolicyOptions): Statement[] {
+  return [
+    { Sid: 'AddMissingRules', Effect: 'Allow', Action: ['ec2:AuthorizeSecurityGroupIngress'], Resource: [...arns('security-group', options), ...arns('security-group-rule', options)] },
+    { Sid: 'TurnOnVpcDns', Effect: 'Allow', Action: ['ec2:ModifyVpcAttribute'], Resource: arns('vpc', options) },
+  ]
 }
 
 function arns(kind: string, { regions }: PolicyOptions): string[] {

@@ -1,11 +1,15 @@
 import { listWords } from '../text'
 import { finding, type Check } from './judge'
-import { openTcp, type Picture } from './picture'
+import { failedTcp, openTcp, type Picture } from './picture'
 import { diagnose } from './symptoms'
 import { closedPorts } from './symptoms/configuration'
 
 /** Ports the model calls closed and that somebody saw open at the endpoint’s own addresses. */
 const contradicted = (picture: Picture): number[] => closedPorts(picture).map(({ port }) => port).filter((port) => openTcp(picture).some(({ result }) => result.port === port && result.address !== null))
+
+/** Whom the rules let in may be exactly the clients. Only a connection that was seen to fail makes it certain that they are not. */
+const assumesClients = ({ facts, ...picture }: Picture, symptomId: string | undefined): boolean =>
+  symptomId === 'rule-for-other-source' && facts.clients === null && failedTcp({ facts, ...picture }).length === 0
 
 export const configuration: Check = {
   id: 'configuration',
@@ -23,6 +27,7 @@ export const configuration: Check = {
       if (seenOpen.length > 0)
         return finding('unknown', `The model says that tcp ${listWords(seenOpen.map(String))} is closed, and a connection was seen to open. What was seen counts: your clients are elsewhere than the model assumes.`, { expected, received })
       const diagnosis = diagnose('configuration', picture)
+      if (assumesClients(picture, diagnosis?.symptomId)) return finding('unknown', `${diagnosis!.cause} Causeway takes your clients to be in the VPC; if they are elsewhere, this is as it should be.`, { expected, received, diagnosis })
       return finding('fail', diagnosis?.cause ?? closedPorts(picture)[0]!.sentence, { expected, received, diagnosis })
     }
     const open = reach.every(({ answer }) => answer === 'yes')

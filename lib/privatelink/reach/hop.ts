@@ -16,6 +16,8 @@ export type Hop = {
   status: HopStatus
   /** The rule that decided, or that none did. */
   decidedBy: string
+  /** Set where nobody who has to cross it gets through, though clients in the endpoint’s own subnet do not meet it. */
+  stopsAllWhoCross?: boolean
 }
 
 /** What a hop lets through for certain, and what it may let through. */

@@ -77,7 +77,7 @@ export function throughEndpointAcl(acl: NetworkAcl | undefined, { id, came, port
   const crossing = subtract(came, own)
   if (crossing.length === 0) return passage({ id, where, decidedBy: 'does not apply inside the subnet' }, came, { passed: came })
   const { whole, some, deciding } = allowedBy(acl.entries, { egress: back, spans: crossing, ports })
-  return passage({ id, where, decidedBy: listWords(deciding) }, came, { passed: union(whole, neighbours), maybe: some })
+  return { ...passage({ id, where, decidedBy: listWords(deciding) }, came, { passed: union(whole, neighbours), maybe: some }), stopsAllWhoCross: some.length === 0 }
 }
 
 /** Packets at the ACLs of the subnets the clients are in. `home` says which clients each subnet holds. */
@@ -105,7 +105,8 @@ export function throughClientAcls(homes: readonly { subnetId: string; spans: Spa
   const telling = told.some(({ allows }) => !allows) ? told.filter(({ allows }) => !allows) : told
   const where = `network ACL of the clients’ subnets, ${back ? `in on tcp ${portsText(ports)}` : `out to tcp ${ports.from}`}`
   const decidedBy = telling.length === 0 ? 'does not apply inside the subnet' : [...new Set(telling.map(({ text, subnetId }) => (telling.length > 3 ? text : `${text} in ${subnetId}`)))].slice(0, 3).join('; ')
-  return passage({ id, where, decidedBy }, came, { passed: union(...passed, homeless), maybe: union(...maybe) })
+  const stopsAllWhoCross = told.length > 0 && homeless.length === 0 && told.every(({ allows }) => !allows) && maybe.length === 0
+  return { ...passage({ id, where, decidedBy }, came, { passed: union(...passed, homeless), maybe: union(...maybe) }), stopsAllWhoCross }
 }
 
 const portsText = ({ from, to }: Ports): string => (from === to ? String(from) : `${from} to ${to}`)

@@ -21,6 +21,9 @@ export type Path = {
   from: string[]
 }
 
+/** The port is of no use by its configuration: nobody gets through, or nobody but clients in the endpoint’s own subnets. */
+export const isClosed = ({ answer, paths }: PortReach): boolean => answer === 'no' || (paths.length > 0 && paths.every((path) => path.answer === 'no' || path.decidedBy?.stopsAllWhoCross === true))
+
 export type PortReach = { port: number; answer: Answer; paths: Path[]; sentence: string }
 
 /**
@@ -74,12 +77,12 @@ function judgePath(question: ReachQuestion, address: EndpointAddress, port: numb
       continue
     }
     const came = flow.possible
-    const { id, where, status, decidedBy, ...passage } = step(came)
-    hops.push({ id, where, status, decidedBy })
-    flow = flowAfter(flow, { id, where, status, decidedBy, ...passage })
+    const { passed, maybe, ...hop } = step(came)
+    hops.push(hop)
+    flow = flowAfter(flow, { ...hop, passed, maybe })
   }
   const answer: Answer = asked.length === 0 ? 'unknown' : isWithin(start, flow.sure) ? 'yes' : flow.possible.length === 0 ? 'no' : flow.sure.length > 0 ? 'partly' : 'unknown'
-  const decidedBy = answer === 'yes' ? null : (hops.find(({ status }) => status === 'stops') ?? hops.find(({ status }) => status === 'partly' || status === 'unknown') ?? null)
+  const decidedBy = answer === 'yes' ? null : (hops.find(({ status }) => status === 'stops') ?? hops.find(({ stopsAllWhoCross }) => stopsAllWhoCross) ?? hops.find(({ status }) => status === 'partly' || status === 'unknown') ?? null)
   return { port, address, answer, hops, decidedBy, from: toCidrs(flow.sure) }
 }
 

@@ -1,15 +1,15 @@
 import { listWords } from '../../text'
 import type { Hop, HopId } from '../../reach/hop'
 import { missingRule } from '../../reach/missing-rule'
-import type { PortReach } from '../../reach/path'
+import { isClosed, type PortReach } from '../../reach/path'
 import { coversPort } from '../../reach/security-group'
 import type { Fix } from '../check'
 import type { Picture } from '../picture'
 import { aws, byHand, regionOf, vpcOf, type Symptom } from './symptom'
 
-/** Ports the model says no client reaches. */
-export const closedPorts = ({ reach }: Picture): PortReach[] => reach.filter(({ answer }) => answer === 'no')
-const decidingHop = (picture: Picture): Hop | null => closedPorts(picture)[0]?.paths.find(({ answer }) => answer === 'no')?.decidedBy ?? null
+/** Ports the model says are of no use. */
+export const closedPorts = ({ reach }: Picture): PortReach[] => reach.filter(isClosed)
+const decidingHop = (picture: Picture): Hop | null => closedPorts(picture)[0]?.paths.find(({ decidedBy }) => decidedBy)?.decidedBy ?? null
 const decidedAt = (picture: Picture, ...ids: HopId[]): boolean => {
   const hop = decidingHop(picture)
   return hop !== null && ids.includes(hop.id)
