@@ -15,10 +15,11 @@ const PORTS: number[] = CLICKHOUSE_PORTS.filter(({ needed }) => needed).map(({ p
 export const ruleToAgree = ({ groupId, permissions }: Pick<MissingRule, 'groupId' | 'permissions'>) => ({ groupId, permissions })
 
 /**
- * Adds the narrowest rule that lets the VPC reach the endpoint on ClickHouse’s ports, and nothing wider. `seen` is the hash of the
+ * Adds the narrowest rule that lets the VPC reach the endpoint on these of ClickHouse’s ports, and nothing wider. `seen` is the hash of the
  * rule the person saw (`hashOfChange(ruleToAgree(rule))`). Throws `AppError`.
  */
-export async function addMissingRule(requestId: string, { actor, now, seen }: By & { seen: string }): Promise<Mended> {
+export async function addMissingRule(requestId: string, { actor, now, seen, ports }: By & { seen: string; ports: readonly number[] }): Promise<Mended> {
+  const wanted = PORTS.filter((port) => ports.includes(port))
   const { request, plan, reach } = await requestToMend(requestId, actor)
   const read = async () => {
     const [vpcs, endpoints] = await Promise.all([listVpcs(reach), endpointsInVpc(reach, plan.vpcId)])
@@ -26,7 +27,7 @@ export async function addMissingRule(requestId: string, { actor, now, seen }: By
     const cidrs = vpcs.find(({ vpcId }) => vpcId === plan.vpcId)?.cidrs
     if (!endpoint || !cidrs) throw new AppError('AWS does not show the endpoint and its VPC, so it is not known what is missing.', { code: 'not-found', status: 409 })
     const groups = await listGroupRules(reach, endpoint.securityGroupIds)
-    return missingRule(groups, { cidrs, group: null }, PORTS, { region: plan.region })
+    return missingRule(groups, { cidrs, group: null }, wanted, { region: plan.region })
   }
   const mended = await mend(
     request,

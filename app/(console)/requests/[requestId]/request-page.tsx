@@ -1,5 +1,6 @@
 'use client'
 
+import type { ReactNode } from 'react'
 import { LiveMark } from '@/components/live/live-mark'
 import { LiveProvider } from '@/components/live/live-provider'
 import { LookLine } from '@/components/live/look-line'
@@ -27,7 +28,7 @@ import { ZonesPanel } from './zones-panel'
  * The page as one client component over a record of some kilobytes: as server markup its seven hundred elements would be
  * rendered twice and sent twice, each time something moves.
  */
-export function RequestPage({ view }: { view: RequestView }) {
+export function RequestPage({ view, checks }: { view: RequestView; checks: ReactNode }) {
   const { requestId, face, facts } = view
   return (
     <LiveProvider requestIds={[requestId]} reach={{ accountId: facts.accountId, region: facts.region }}>
@@ -52,6 +53,7 @@ export function RequestPage({ view }: { view: RequestView }) {
           <Panel title="Steps">
             <Checklist steps={view.steps} />
           </Panel>
+          {checks}
           {view.byHand && <ByHand plan={view.byHand} />}
           <TicketPanel view={view} />
           <FactsPanel facts={facts} requestId={requestId} />
