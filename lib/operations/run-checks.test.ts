@@ -110,7 +110,7 @@ describe('adding the missing rule', () => {
     expect(await world.callsOf('AuthorizeSecurityGroupIngress')).toBe(2)
   })
 
-  it('an answer that is lost is read back, and the rule is there once', async () => {
+  it('two people at the same moment add it once', async () => {
     const { requestId } = await available({}, [{ port: 8443, cidr: '10.0.0.0/16' }])
     const twice = await Promise.allSettled([addMissingRule(requestId, { ...by(), ...agreed }), addMissingRule(requestId, { ...by(), ...agreed })])
     expect(twice.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled'])
@@ -128,6 +128,14 @@ describe('adding the missing rule', () => {
 })
 
 describe('turning the VPC’s DNS on', () => {
+  it('an answer that is lost is read back: it was made, once', async () => {
+    const { requestId } = await available({ enableDnsHostnames: false })
+    await world.break({ action: 'ModifyVpcAttribute', kind: 'reset-after', times: 1 })
+    const seen = hashOfChange(attributesToAgree(vpcId, ['enableDnsHostnames']))
+    expect(await turnOnVpcDns(requestId, { ...by(), seen })).toEqual({ outcome: 'mended' })
+    expect(await world.callsOf('ModifyVpcAttribute')).toBe(1)
+  })
+
   it('turns both on in AWS’s order, once', async () => {
     const { requestId } = await available({ enableDnsSupport: false, enableDnsHostnames: false })
     const verdicts = await runChecks(requestId, by())
