@@ -1,5 +1,5 @@
 import 'server-only'
-import { DescribeDhcpOptionsCommand, DescribeVpcAttributeCommand, type VpcAttributeName } from '@aws-sdk/client-ec2'
+import { DescribeDhcpOptionsCommand, DescribeVpcAttributeCommand, ModifyVpcAttributeCommand, type VpcAttributeName } from '@aws-sdk/client-ec2'
 import ipaddr from 'ipaddr.js'
 import type { Vpc, VpcDns } from '@/lib/privatelink/network'
 import type { Reach } from './accounts'
@@ -13,6 +13,12 @@ export async function getVpcDns(reach: Reach, vpc: Vpc): Promise<VpcDns> {
     readResolvers(reach, vpc),
   ])
   return { vpcId: vpc.vpcId, enableDnsSupport, enableDnsHostnames, customResolvers }
+}
+
+/** Turns one of the two on. AWS takes one at a time, hostnames only after support, and has no trial for it. Repeating does no harm. */
+export async function turnOnDnsAttribute(reach: Reach, vpcId: string, attribute: 'enableDnsSupport' | 'enableDnsHostnames'): Promise<void> {
+  const wanted = attribute === 'enableDnsSupport' ? { EnableDnsSupport: { Value: true } } : { EnableDnsHostnames: { Value: true } }
+  await call(reach, 'ec2:ModifyVpcAttribute', () => new ModifyVpcAttributeCommand({ VpcId: vpcId, ...wanted }))
 }
 
 async function readAttribute(reach: Reach, vpc: Vpc, attribute: VpcAttributeName & ('enableDnsSupport' | 'enableDnsHostnames')): Promise<boolean> {

@@ -3,6 +3,7 @@ import { authorizeSecurityGroupIngress } from './authorize-ingress'
 import { revokeSecurityGroupIngress } from './revoke-ingress'
 import { createVpcEndpoint } from './create-endpoint'
 import { deleteVpcEndpoints, describeVpcEndpoints, modifyVpcEndpoint } from './endpoints'
+import { getManagedPrefixListEntries } from './managed-prefix-lists'
 import { describeNetworkInterfaces } from './network-interfaces'
 import { describeAvailabilityZones, describeRegions } from './regions'
 import { describeDhcpOptions, describeNetworkAcls, describePrefixLists, describeRouteTables } from './routing'
@@ -35,6 +36,7 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   DescribeVpcEndpointServices: describeVpcEndpointServices,
   DescribeVpcEndpoints: describeVpcEndpoints,
   DescribeVpcs: describeVpcs,
+  GetManagedPrefixListEntries: getManagedPrefixListEntries,
   ModifyVpcAttribute: modifyVpcAttribute,
   ModifyVpcEndpoint: modifyVpcEndpoint,
 }

@@ -3,19 +3,24 @@ import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import { currentViewer } from '@/lib/auth/viewer'
 import { findAccount } from '@/lib/db/accounts'
+import { findChecksRun } from '@/lib/db/checks'
 import { findDeskFacts } from '@/lib/db/desk-rows'
 import { listEvents } from '@/lib/db/events'
 import { listEvidence } from '@/lib/db/evidence'
 import { listNotes } from '@/lib/db/notes'
 import { findRequest } from '@/lib/db/requests'
 import { lookStatusOf } from '@/lib/operations/look-status'
+import { factsFor, reasonAgainstChecks } from '@/lib/operations/run-checks'
 import { paths } from '@/lib/paths'
-import { draftProgress } from '@/lib/privatelink/request'
+import { draftProgress, type EndpointRequest } from '@/lib/privatelink/request'
+import { mayDo, type Operation } from '@/lib/privatelink/roles'
 import { canDo, STATE_FACE } from '@/lib/privatelink/state'
 import { ticketText } from '../ticket-answer'
+import { ChecksSection } from './checks-section'
 import { deskOff } from './desk-part'
 import { SHOWN, toEvidenceView } from './evidence-view'
 import { RequestPage } from './request-page'
+import { toChecksView } from './to-checks-view'
 import { toRequestView } from './to-request-view'
 
 type Props = { params: Promise<{ requestId: string }> }
@@ -53,5 +58,16 @@ export default async function Page({ params }: Props) {
       desk: { facts, notes, off: deskOff(viewer, request) },
     },
   )
-  return <RequestPage view={view} evidence={toEvidenceView(request, evidence, viewer)} />
+  return <RequestPage view={view} evidence={toEvidenceView(request, evidence, viewer)} checks={<ChecksSection view={await checksOf(request)} />} />
+}
+
+/** What is known of the connection, judged as of now. */
+async function checksOf(request: EndpointRequest) {
+  const [run, viewer] = await Promise.all([findChecksRun(request.requestId), currentViewer()])
+  const facts = await factsFor(request, run, { now: new Date() })
+  const reasonAgainst = (operation: Operation) => {
+    const allowed = mayDo(viewer, operation, request)
+    return allowed.ok ? reasonAgainstChecks(request) : allowed.reason
+  }
+  return toChecksView(facts, run, { run: reasonAgainst('runChecks'), mend: reasonAgainst('mendNetwork') })
 }

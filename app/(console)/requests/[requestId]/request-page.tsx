@@ -2,6 +2,7 @@
 
 import { EvidencePanel } from '@/components/evidence/evidence-panel'
 import type { EvidenceView } from '@/components/evidence/evidence-item'
+import type { ReactNode } from 'react'
 import { LiveMark } from '@/components/live/live-mark'
 import { LiveProvider } from '@/components/live/live-provider'
 import { LookLine } from '@/components/live/look-line'
@@ -32,7 +33,7 @@ import { ZonesPanel } from './zones-panel'
  * The page as one client component over a record of some kilobytes: as server markup its seven hundred elements would be
  * rendered twice and sent twice, each time something moves.
  */
-export function RequestPage({ view, evidence }: { view: RequestView; evidence: EvidenceView }) {
+export function RequestPage({ view, evidence, checks }: { view: RequestView; evidence: EvidenceView; checks: ReactNode }) {
   const { requestId, face, facts } = view
   return (
     <LiveProvider requestIds={[requestId]} reach={{ accountId: facts.accountId, region: facts.region }}>
@@ -57,6 +58,7 @@ export function RequestPage({ view, evidence }: { view: RequestView; evidence: E
           <Panel title="Steps">
             <Checklist steps={view.steps} />
           </Panel>
+          {checks}
           {view.byHand && <ByHand plan={view.byHand} />}
           <EvidencePanel view={evidence} doors={{ add: addEvidence, remove: deleteEvidence }} />
           <TicketPanel view={view} />

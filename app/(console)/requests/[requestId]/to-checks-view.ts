@@ -1,0 +1,48 @@
+import 'server-only'
+import type { ChecksView, ShownMend, ShownPath, ShownVerdict } from '@/components/checks/checks-view'
+import type { ChecksRun } from '@/lib/db/checks'
+import { attributesToAgree } from '@/lib/operations/fix-vpc-dns'
+import { ruleToAgree } from '@/lib/operations/fix-security-group'
+import { hashOfChange } from '@/lib/operations/mend-network'
+import { commandsFor } from '@/lib/privatelink/checks/by-hand'
+import { conclude, judgeChecks, type Facts, type Verdict } from '@/lib/privatelink/checks'
+import { toPicture, type Picture } from '@/lib/privatelink/checks/picture'
+import { closedPorts } from '@/lib/privatelink/checks/symptoms/configuration'
+import { missingRule } from '@/lib/privatelink/reach/missing-rule'
+import { attributesOff } from '@/lib/privatelink/reach/vpc-dns'
+
+/** Judges what is known and decides everything the panel shows. */
+export function toChecksView(facts: Facts, run: ChecksRun | null, offBecause: ChecksView['offBecause']): ChecksView {
+  const picture = toPicture(facts)
+  const verdicts = judgeChecks(facts)
+  const { tone, title, sentence } = conclude(verdicts)
+  const ran = { ranAt: run?.ranAt.toISOString() ?? null, ranBy: run?.ranBy ?? null, notProbed: run?.notProbed ?? null }
+  return { requestId: facts.request.requestId, tone, title, sentence, ...ran, lines: verdicts.map((verdict) => toLine(verdict, picture)), offBecause }
+}
+
+function toLine({ id, title, outcome, summary, at, from, expected, received, diagnosis, evidence }: Verdict, picture: Picture): ShownVerdict {
+  return {
+    id, title, outcome, summary, from, expected, received,
+    at: at?.toISOString() ?? null,
+    diagnosis: diagnosis && { cause: diagnosis.cause, explanation: diagnosis.explanation, who: diagnosis.who, fix: diagnosis.fix.sentence, command: diagnosis.fix.command, terraform: diagnosis.fix.terraform, mend: toMend(diagnosis.fix.button, picture) },
+    evidence: evidence.slice(0, 40).map((each) => ({ ...each, at: each.at.toISOString() })),
+    paths: id === 'configuration' && outcome !== 'not-run' ? toPaths(picture) : [],
+    byHand: commandsFor(id, picture),
+  }
+}
+
+/** One way for each port: the first that does not get through, else the first. */
+const toPaths = ({ reach }: Picture): ShownPath[] =>
+  reach.flatMap(({ paths, sentence }) => {
+    const path = paths.find(({ answer }) => answer === 'no') ?? paths.find(({ answer }) => answer !== 'yes') ?? paths[0]
+    return path ? [{ title: sentence, hops: path.hops.map(({ where, status, decidedBy }) => ({ where, status, decidedBy })) }] : []
+  })
+
+function toMend(button: 'add-rule' | 'vpc-dns' | null, picture: Picture): ShownMend | null {
+  const { config, clients, facts } = picture
+  if (!button || !config) return null
+  if (button === 'vpc-dns') return config.dns.known ? { what: button, seen: hashOfChange(attributesToAgree(config.dns.value.vpcId, attributesOff(config.dns.value))), ports: '' } : null
+  const ports = closedPorts(picture).map(({ port }) => port)
+  const rule = config.groups.known ? missingRule(config.groups.value, clients, ports, { region: facts.request.plan?.region ?? '' }) : null
+  return rule && { what: button, seen: hashOfChange(ruleToAgree(rule)), ports: ports.join(',') }
+}

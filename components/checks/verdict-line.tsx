@@ -1,0 +1,108 @@
+import clsx from 'clsx'
+import { ChevronRight, CircleCheck, CircleDashed, CircleHelp, CircleMinus, CircleX, type LucideIcon } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { CodeBlock } from '@/components/ui/code-block'
+import { Untrusted } from '@/components/ui/text'
+import { UtcTime } from '@/components/ui/time'
+import type { Outcome, Who } from '@/lib/privatelink/checks/check'
+import type { ShownDiagnosis, ShownMend, ShownVerdict } from './checks-view'
+import { EvidenceList } from './evidence-list'
+import { Hops } from './hops'
+
+const FACE: Record<Outcome, { Icon: LucideIcon; ink: string; word: string }> = {
+  pass: { Icon: CircleCheck, ink: 'text-good-ink', word: 'ok' },
+  fail: { Icon: CircleX, ink: 'text-bad-ink', word: 'STOP' },
+  unknown: { Icon: CircleHelp, ink: 'text-attention-ink', word: 'not known' },
+  'not-run': { Icon: CircleDashed, ink: 'text-neutral-ink', word: 'not run' },
+  'not-applicable': { Icon: CircleMinus, ink: 'text-neutral-ink', word: 'no matter' },
+}
+
+const WHOSE: Record<Who, string> = { you: 'Your turn', clickhouse: 'ClickHouse’s turn', aws: 'AWS’s turn', 'network-team': 'Your network team’s turn' }
+
+/** One check: a fold that opens by itself where something is wrong. Works without a script, and by keyboard as any fold does. */
+export function VerdictLine({ line, mend }: { line: ShownVerdict; mend: (mend: ShownMend) => ReactNode }) {
+  const { title, outcome, summary, at, from } = line
+  const { Icon, ink, word } = FACE[outcome]
+  return (
+    <details open={outcome === 'fail'} className="group/check">
+      <summary className="grid list-none grid-cols-[1.25rem_minmax(0,1fr)_1rem] gap-x-2 px-4 py-2.5 transition-colors hover:bg-sunken sm:grid-cols-[6.5rem_minmax(0,1fr)_1rem] sm:gap-x-4 sm:px-5">
+        <span className={clsx('flex items-center gap-1.5 self-start text-sm font-medium max-sm:mt-0.75', ink)}>
+          <Icon aria-hidden className="size-4 shrink-0" />
+          <span className="max-sm:sr-only">{word}</span>
+        </span>
+        <span className="min-w-0">
+          <span aria-hidden className={clsx('block text-sm font-medium sm:hidden', ink)}>
+            {word}
+          </span>
+          <span className={clsx('block', outcome === 'fail' && 'font-medium')}>{title}</span>
+          <span className="block max-w-prose text-sm text-pretty wrap-anywhere text-muted">{summary}</span>
+        </span>
+        <ChevronRight aria-hidden className="mt-1 size-4 text-faint transition-transform group-open/check:rotate-90" />
+      </summary>
+      <div className="space-y-4 px-4 pt-1 pb-4 sm:pr-5 sm:pl-[8.75rem]">
+        {at && (
+          <p className="text-sm text-faint">
+            Seen <UtcTime at={at} /> from {from.join(' and ')}.
+          </p>
+        )}
+        <Compared line={line} />
+        {line.diagnosis && <Diagnosed diagnosis={line.diagnosis} isCause={outcome === 'fail'} mend={mend} title={title} />}
+        {line.paths.length > 0 && <Hops paths={line.paths} />}
+        {line.evidence.length > 0 && <EvidenceList evidence={line.evidence} about={title} />}
+        {line.byHand.length > 0 && outcome !== 'not-run' && <ByHand line={line} />}
+        {outcome === 'not-run' && line.evidence.length === 0 && <p className="text-sm text-muted">It is judged as soon as what stands above is mended and the checks have run again.</p>}
+      </div>
+    </details>
+  )
+}
+
+function Compared({ line: { expected, received, outcome } }: { line: ShownVerdict }) {
+  if (!expected && !received) return null
+  return (
+    <dl className="grid gap-x-4 gap-y-1 text-sm sm:grid-cols-[auto_minmax(0,1fr)]">
+      {expected && <Pair name="Expected" value={expected} />}
+      {received && <Pair name="Received" value={received} ink={outcome === 'fail' ? 'text-bad-ink' : undefined} />}
+    </dl>
+  )
+}
+
+const Pair = ({ name, value, ink }: { name: string; value: string; ink?: string }) => (
+  <>
+    <dt className="text-muted">{name}</dt>
+    <dd className={clsx('min-w-0 font-mono wrap-anywhere', ink)}>
+      <Untrusted max={600}>{value}</Untrusted>
+    </dd>
+  </>
+)
+
+function Diagnosed({ diagnosis, isCause, mend, title }: { diagnosis: ShownDiagnosis; isCause: boolean; mend: (mend: ShownMend) => ReactNode; title: string }) {
+  const { cause, explanation, who, fix, command, terraform } = diagnosis
+  return (
+    <div className="max-w-prose space-y-2.5 text-pretty">
+      <p className={clsx('wrap-anywhere', isCause && 'font-medium')}>
+        <Untrusted max={1000}>{cause}</Untrusted>
+      </p>
+      <p className="text-sm text-muted">{explanation}</p>
+      <p className="text-sm wrap-anywhere">
+        <span className="font-medium">{WHOSE[who]}: </span>
+        <Untrusted max={1000}>{fix}</Untrusted>
+      </p>
+      {diagnosis.mend && mend(diagnosis.mend)}
+      {command && <CodeBlock code={command} what={`command for “${title}”`} title="Command" wrap />}
+      {terraform && <CodeBlock code={terraform} what={`Terraform for “${title}”`} title="Terraform" />}
+    </div>
+  )
+}
+
+function ByHand({ line: { byHand, title } }: { line: ShownVerdict }) {
+  return (
+    <details className="text-sm">
+      <summary className="text-muted hover:text-ink">Ask the same by hand, from a machine inside the VPC</summary>
+      <div className="max-w-prose space-y-2.5 pt-2.5">
+        {byHand.map(({ system, command }) => (
+          <CodeBlock key={system} code={command} what={`${system} command for “${title}”`} title={system} wrap />
+        ))}
+      </div>
+    </details>
+  )
+}

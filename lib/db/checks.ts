@@ -1,0 +1,52 @@
+import 'server-only'
+import type { Who } from '@/lib/privatelink/actor'
+import type { Sighting } from '@/lib/privatelink/checks/check'
+import type { Conclusion } from '@/lib/privatelink/checks'
+import type { NetworkConfig } from '@/lib/privatelink/reach/network-config'
+import type { Fact } from '@/lib/privatelink/preflight'
+import { insertAudit } from './audit'
+import { reader, write } from './client'
+
+/** The last run for a request: what was seen then. What it means is judged anew whenever somebody looks. */
+export type ChecksRun = {
+  requestId: string
+  ranAt: Date
+  ranBy: string | null
+  config: Fact<NetworkConfig>
+  sightings: Sighting[]
+  notProbed: string | null
+  /** When something was mended here since, so that what was seen before no longer counts. */
+  mendedAt: Date | null
+}
+
+type About = { actor: Who; now: Date; name: string }
+
+export async function findChecksRun(requestId: string): Promise<ChecksRun | null> {
+  const row = await reader().checksRun.findUnique({ where: { requestId } })
+  if (!row) return null
+  const { ranAt, ranBy, notProbed, mendedAt } = row
+  return { requestId, ranAt, ranBy, notProbed, mendedAt, config: revive(row.config), sightings: revive(row.seen) }
+}
+
+/** Keeps this run in the place of the one before. `concluded` is for lists; pages judge for themselves. */
+export async function saveChecksRun({ requestId, ranAt, ranBy, config, sightings, notProbed, mendedAt }: ChecksRun, concluded: Conclusion, { actor, now, name }: About): Promise<void> {
+  const values = { ranAt, ranBy, notProbed, mendedAt, config: JSON.stringify(config), seen: JSON.stringify(sightings), tone: concluded.tone, symptomId: concluded.symptomId }
+  await write(async (tx) => {
+    await tx.checksRun.upsert({ where: { requestId }, create: { requestId, ...values }, update: values })
+    await insertAudit(tx, [{ at: now, actor, action: 'request.checks-run', object: { kind: 'request', id: requestId, name }, after: { tone: concluded.tone, symptomId: concluded.symptomId } }])
+  })
+}
+
+export type Mend = { action: 'request.rule-asked' | 'request.rule-added' | 'request.rule-refused' | 'request.vpc-dns-asked' | 'request.vpc-dns-turned-on' | 'request.vpc-dns-refused'; what: Record<string, unknown>; mended: boolean }
+
+/** Tells the trail of a change to the network; `mended` says that it was made, so older sightings no longer count. */
+export async function noteMend(requestId: string, { action, what, mended }: Mend, { actor, now, name }: About): Promise<void> {
+  await write(async (tx) => {
+    if (mended) await tx.checksRun.updateMany({ where: { requestId }, data: { mendedAt: now } })
+    await insertAudit(tx, [{ at: now, actor, action, object: { kind: 'request', id: requestId, name }, after: what }])
+  })
+}
+
+/** Dates are kept as ISO text under these names only, so no text that somebody wrote turns into one. */
+const DATES = new Set(['at', 'notAfter', 'createdAt'])
+const revive = (text: string) => JSON.parse(text, (key, value: unknown) => (DATES.has(key) && typeof value === 'string' ? new Date(value) : value))

@@ -1,0 +1,101 @@
+import 'server-only'
+import { findChecksRun, saveChecksRun, type ChecksRun } from '@/lib/db/checks'
+import { listEvents } from '@/lib/db/events'
+import { getRequest } from '@/lib/db/requests'
+import { AppError } from '@/lib/errors'
+import { describeActor } from '@/lib/privatelink/event'
+import { conclude, judgeChecks, type Facts, type Sighting, type Verdict } from '@/lib/privatelink/checks'
+import { lastChange } from '@/lib/privatelink/checks/last-change'
+import { checkedNames } from '@/lib/privatelink/checks/names'
+import type { Plan } from '@/lib/privatelink/plan'
+import type { Actor, EndpointRequest } from '@/lib/privatelink/request'
+import type { NetworkConfig } from '@/lib/privatelink/reach/network-config'
+import { CLICKHOUSE_PORTS } from '@/lib/privatelink/security'
+import { canDo } from '@/lib/privatelink/state'
+import { announceRequests } from './announce'
+import { authorise } from './authorise'
+import { NO_PROBE, NOTHING_BROUGHT, type BroughtEvidence, type FromHere } from './checks-sources'
+import { readNetworkConfig } from './read-network-config'
+
+type By = { actor: Actor; now: Date }
+type Sources = { fromHere?: FromHere; brought?: BroughtEvidence }
+
+const NEEDED_PORTS: number[] = CLICKHOUSE_PORTS.filter(({ needed }) => needed).map(({ port }) => port)
+
+/** Why the checks cannot be run now, a sentence for the button; null where they can. */
+export function reasonAgainstChecks({ state, plan }: Pick<EndpointRequest, 'state' | 'plan'>): string | null {
+  const allowed = canDo('lookNow', state)
+  return allowed.ok && plan ? null : allowed.ok ? 'There is no plan to check against.' : allowed.reason
+}
+
+/** Reads AWS’s configuration and probes from this server, side by side, and keeps what was seen. Changes nothing anywhere else. */
+export async function runChecks(requestId: string, { actor, now, fromHere = NO_PROBE, brought = NOTHING_BROUGHT }: By & Sources): Promise<Verdict[]> {
+  const request = await getRequest(requestId)
+  authorise(actor, 'runChecks', request)
+  const plan = planToCheck(request)
+  const [config, probed] = await Promise.all([readNetworkConfig(plan, request.endpointId, now), probeFrom(request, fromHere)])
+  const before = await findChecksRun(requestId)
+  const run: ChecksRun = {
+    requestId,
+    ranAt: now,
+    ranBy: describeActor(actor),
+    config: { known: true, value: config },
+    sightings: probed ?? before?.sightings ?? [],
+    notProbed: fromHere.probe ? null : fromHere.reason,
+    mendedAt: before?.mendedAt ?? null,
+  }
+  return keep(request, run, { actor, now, brought })
+}
+
+/** After something was mended here: the configuration is read anew, and what was seen before no longer counts. */
+export async function rereadConfiguration(requestId: string, { actor, now, brought = NOTHING_BROUGHT }: By & Sources): Promise<Verdict[]> {
+  const request = await getRequest(requestId)
+  const before = await findChecksRun(requestId)
+  const config: NetworkConfig = await readNetworkConfig(planToCheck(request), request.endpointId, now)
+  const run: ChecksRun = { requestId, ranAt: now, ranBy: describeActor(actor), sightings: [], notProbed: null, ...before, config: { known: true, value: config }, mendedAt: now }
+  return keep(request, run, { actor, now, brought })
+}
+
+async function keep(request: EndpointRequest, run: ChecksRun, { actor, now, brought }: By & { brought: BroughtEvidence }): Promise<Verdict[]> {
+  const facts = await factsFor(request, run, { now, brought })
+  const verdicts = judgeChecks(facts)
+  await saveChecksRun(run, conclude(verdicts), { actor, now, name: request.name })
+  announceRequests(request.requestId)
+  return verdicts
+}
+
+function planToCheck(request: EndpointRequest): Plan {
+  const reason = reasonAgainstChecks(request)
+  if (reason || !request.plan) throw new AppError(reason ?? 'There is no plan to check against.', { code: 'nothing-to-check', status: 409 })
+  return request.plan
+}
+
+/** Everything known about a request, ready to be judged: the last run, and what people and scripts brought since. */
+export async function factsFor(request: EndpointRequest, run: ChecksRun | null, { now, brought = NOTHING_BROUGHT }: { now: Date; brought?: BroughtEvidence }): Promise<Facts> {
+  const [events, others] = await Promise.all([listEvents(request.requestId), brought(request.requestId)])
+  return {
+    now,
+    request,
+    changedAt: lastChange(request, events, run?.mendedAt ?? null),
+    ports: NEEDED_PORTS,
+    clients: null,
+    config: run?.config ?? { known: false, reason: 'The checks have not been run yet.' },
+    sightings: [...(run?.sightings ?? []), ...others],
+  }
+}
+
+/** What this server saw; null where it does not look. A probe that breaks down has seen nothing, which is not a result. */
+async function probeFrom(request: EndpointRequest, fromHere: FromHere): Promise<Sighting[] | null> {
+  if (!fromHere.probe) return null
+  const { regional, zonal } = request.dnsNames
+  const seen: Sighting[] = []
+  const input = {
+    requestId: request.requestId,
+    names: checkedNames(request, null).map(({ name }) => name),
+    endpointNames: [...(regional ? [regional] : []), ...zonal.map(({ dnsName }) => dnsName)],
+    addresses: request.addresses.map(({ address }) => address),
+    ports: NEEDED_PORTS,
+  }
+  for await (const result of fromHere.probe(input)) seen.push({ source: 'probe', vantage: fromHere.vantage, from: 'this server', result })
+  return seen
+}
