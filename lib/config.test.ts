@@ -26,6 +26,7 @@ describe('parseConfig', () => {
         logLevel: 'info',
         awsRegion: null,
         probeResolvers: [],
+        probeInsideVpcs: [],
         probeCaFile: null,
       },
     })
@@ -60,6 +61,7 @@ describe('parseConfig', () => {
   })
 
   it.each([
+    ['PROBE_INSIDE_VPCS', ['vpc-1', 'vpc-0a1b2c3d4e5f60718;vpc-0a1b2c3d', 'subnet-0a1b2c3d']],
     ['PROBE_RESOLVERS', ['resolver.example.com', '10.0.0.2;10.0.0.3', '10.0.0.2,', '127.1']],
     ['PROBE_CA_FILE', ['./folder/']],
     ['PORT', ['0', '65536', '-1', '3000.5', '0x50', '3e3', 'http', '99999999999999999999']],

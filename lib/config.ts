@@ -23,6 +23,8 @@ export type Config = {
   awsRegion: string | null
   /** Addresses of resolvers that the probe may ask besides the system’s. */
   probeResolvers: string[]
+  /** VPCs that this server stands in: what it sees not to work there does not work. */
+  probeInsideVpcs: string[]
   /** A PEM file of certificate authorities that the probe trusts besides the system’s. */
   probeCaFile: string | null
 }
@@ -131,6 +133,14 @@ const logLevel = z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}. Wr
 /** AWS's own variables: an empty one means unset to every AWS tool, so it does here. */
 const awsOwn = <T>(schema: z.ZodType<T, string>) => z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
 
+const vpcIds = z
+  .string()
+  .transform((text) => text.split(',').map((each) => each.trim()))
+  .refine(
+    (ids) => ids.length <= 16 && ids.every((id) => /^vpc-([0-9a-f]{8}|[0-9a-f]{17})$/.test(id)),
+    'must be ids of VPCs that this server stands in, 16 at most, with commas between. Write for example PROBE_INSIDE_VPCS=vpc-0a1b2c3d4e5f60718.',
+  )
+
 const variables = z.object({
   HOST: set(host),
   PORT: set(port('PORT')),
@@ -148,6 +158,7 @@ const variables = z.object({
   SETUP_TOKEN: set(setupToken),
   LOG_LEVEL: set(logLevel),
   PROBE_RESOLVERS: set(resolvers),
+  PROBE_INSIDE_VPCS: set(vpcIds),
   PROBE_CA_FILE: set(caFile),
   ALLOW_REMOTE_WITHOUT_SIGN_IN: set(z.enum(['yes', 'no'], 'must be yes or no.')),
 })
@@ -180,6 +191,7 @@ export function parseConfig(env: Environment): ParsedConfig {
     logLevel: said.LOG_LEVEL ?? 'info',
     awsRegion: said.AWS_REGION ?? null,
     probeResolvers: said.PROBE_RESOLVERS ?? [],
+    probeInsideVpcs: said.PROBE_INSIDE_VPCS ?? [],
     probeCaFile: said.PROBE_CA_FILE === undefined ? null : resolve(/* turbopackIgnore: true */ said.PROBE_CA_FILE),
   }
   return { ok: true, config, warnings: warningsOf(config) }

@@ -19,9 +19,5 @@ export type Probe = (input: ProbeInput) => AsyncIterable<ProbeResult>
 /** The probe of this server and where this server stands; or why there is none, a sentence. */
 export type FromHere = { probe: Probe; vantage: Vantage } | { probe: null; reason: string }
 
-export const NO_PROBE: FromHere = { probe: null, reason: 'This server does not connect to endpoints itself. Run the commands by hand from a machine inside the VPC.' }
-
 /** Evidence that people and scripts brought for a request. */
 export type BroughtEvidence = (requestId: string) => Promise<Sighting[]>
-
-export const NOTHING_BROUGHT: BroughtEvidence = async () => []

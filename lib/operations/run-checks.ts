@@ -10,17 +10,21 @@ import { checkedNames } from '@/lib/privatelink/checks/names'
 import type { Plan } from '@/lib/privatelink/plan'
 import type { Actor, EndpointRequest } from '@/lib/privatelink/request'
 import type { NetworkConfig } from '@/lib/privatelink/reach/network-config'
-import { CLICKHOUSE_PORTS } from '@/lib/privatelink/security'
+import type { ServiceDescription } from '@/lib/privatelink/service'
 import { canDo } from '@/lib/privatelink/state'
 import { announceRequests } from './announce'
 import { authorise } from './authorise'
-import { NO_PROBE, NOTHING_BROUGHT, type BroughtEvidence, type FromHere } from './checks-sources'
+import { broughtEvidence } from './brought-evidence'
+import type { BroughtEvidence, FromHere } from './checks-sources'
+import { currentPorts } from './edit-ports'
+import { probeFromHere } from './probe-from-here'
 import { readNetworkConfig } from './read-network-config'
 
 type By = { actor: Actor; now: Date }
 type Sources = { fromHere?: FromHere; brought?: BroughtEvidence }
 
-const NEEDED_PORTS: number[] = CLICKHOUSE_PORTS.filter(({ needed }) => needed).map(({ port }) => port)
+/** The ports without which connections fail, as the settings say. */
+const neededPorts = async (): Promise<number[]> => (await currentPorts()).filter(({ needed }) => needed).map(({ port }) => port)
 
 /** Why the checks cannot be run now, a sentence for the button; null where they can. */
 export function reasonAgainstChecks({ state, plan }: Pick<EndpointRequest, 'state' | 'plan'>): string | null {
@@ -28,12 +32,14 @@ export function reasonAgainstChecks({ state, plan }: Pick<EndpointRequest, 'stat
   return allowed.ok && plan ? null : allowed.ok ? 'There is no plan to check against.' : allowed.reason
 }
 
-/** Reads AWS’s configuration and probes from this server, side by side, and keeps what was seen. Changes nothing anywhere else. */
-export async function runChecks(requestId: string, { actor, now, fromHere = NO_PROBE, brought = NOTHING_BROUGHT }: By & Sources): Promise<Verdict[]> {
+/** Reads AWS’s configuration, probes from this server, and keeps what was seen. Changes nothing anywhere else. */
+export async function runChecks(requestId: string, { actor, now, fromHere, brought = broughtEvidence }: By & Sources): Promise<Verdict[]> {
   const request = await getRequest(requestId)
   authorise(actor, 'runChecks', request)
   const plan = planToCheck(request)
-  const [config, probed] = await Promise.all([readNetworkConfig(plan, request.endpointId, now), probeFrom(request, fromHere)])
+  const config = await readNetworkConfig(plan, request.endpointId, now)
+  const here = fromHere ?? probeFromHere({ vpcId: plan.vpcId, vpcCidrs: config.vpc.known ? config.vpc.value.cidrs : [] })
+  const probed = await probeFrom(request, here, config.service.known ? config.service.value : null)
   const before = await findChecksRun(requestId)
   const run: ChecksRun = {
     requestId,
@@ -41,14 +47,14 @@ export async function runChecks(requestId: string, { actor, now, fromHere = NO_P
     ranBy: describeActor(actor),
     config: { known: true, value: config },
     sightings: probed ?? before?.sightings ?? [],
-    notProbed: fromHere.probe ? null : fromHere.reason,
+    notProbed: here.probe ? null : here.reason,
     mendedAt: before?.mendedAt ?? null,
   }
   return keep(request, run, { actor, now, brought })
 }
 
 /** After something was mended here: the configuration is read anew, and what was seen before no longer counts. */
-export async function rereadConfiguration(requestId: string, { actor, now, brought = NOTHING_BROUGHT }: By & Sources): Promise<Verdict[]> {
+export async function rereadConfiguration(requestId: string, { actor, now, brought = broughtEvidence }: By & Sources): Promise<Verdict[]> {
   const request = await getRequest(requestId)
   const before = await findChecksRun(requestId)
   const config: NetworkConfig = await readNetworkConfig(planToCheck(request), request.endpointId, now)
@@ -71,13 +77,13 @@ function planToCheck(request: EndpointRequest): Plan {
 }
 
 /** Everything known about a request, ready to be judged: the last run, and what people and scripts brought since. */
-export async function factsFor(request: EndpointRequest, run: ChecksRun | null, { now, brought = NOTHING_BROUGHT }: { now: Date; brought?: BroughtEvidence }): Promise<Facts> {
-  const [events, others] = await Promise.all([listEvents(request.requestId), brought(request.requestId)])
+export async function factsFor(request: EndpointRequest, run: ChecksRun | null, { now, brought = broughtEvidence }: { now: Date; brought?: BroughtEvidence }): Promise<Facts> {
+  const [events, others, ports] = await Promise.all([listEvents(request.requestId), brought(request.requestId), neededPorts()])
   return {
     now,
     request,
     changedAt: lastChange(request, events, run?.mendedAt ?? null),
-    ports: NEEDED_PORTS,
+    ports,
     clients: null,
     config: run?.config ?? { known: false, reason: 'The checks have not been run yet.' },
     sightings: [...(run?.sightings ?? []), ...others],
@@ -85,16 +91,16 @@ export async function factsFor(request: EndpointRequest, run: ChecksRun | null, 
 }
 
 /** What this server saw; null where it does not look. A probe that breaks down has seen nothing, which is not a result. */
-async function probeFrom(request: EndpointRequest, fromHere: FromHere): Promise<Sighting[] | null> {
+async function probeFrom(request: EndpointRequest, fromHere: FromHere, service: ServiceDescription | null): Promise<Sighting[] | null> {
   if (!fromHere.probe) return null
   const { regional, zonal } = request.dnsNames
   const seen: Sighting[] = []
   const input = {
     requestId: request.requestId,
-    names: checkedNames(request, null).map(({ name }) => name),
+    names: checkedNames(request, service).map(({ name }) => name),
     endpointNames: [...(regional ? [regional] : []), ...zonal.map(({ dnsName }) => dnsName)],
     addresses: request.addresses.map(({ address }) => address),
-    ports: NEEDED_PORTS,
+    ports: await neededPorts(),
   }
   for await (const result of fromHere.probe(input)) seen.push({ source: 'probe', vantage: fromHere.vantage, from: 'this server', result })
   return seen

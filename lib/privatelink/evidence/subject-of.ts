@@ -1,5 +1,5 @@
 import type { EndpointRequest } from '../request'
-import { CLICKHOUSE_PORTS } from '../security'
+import { CLICKHOUSE_PORTS } from '../ports'
 import { toScriptPorts, type ScriptSubject } from '../script/subject'
 import type { Subject } from './about'
 

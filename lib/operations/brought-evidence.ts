@@ -1,0 +1,53 @@
+import 'server-only'
+import { listEvidence, type Evidence } from '@/lib/db/evidence'
+import { findRequest } from '@/lib/db/requests'
+import type { SeenResult, Sighting, Vantage } from '@/lib/privatelink/checks/check'
+import type { Subject } from '@/lib/privatelink/evidence/about'
+import type { SaidResult } from '@/lib/privatelink/evidence/finding'
+import { toObservations, type Place } from '@/lib/privatelink/evidence/observations'
+import { subjectOf } from '@/lib/privatelink/evidence/subject-of'
+
+const VANTAGE: Record<Place, Vantage> = { vpc: 'inside-vpc', laptop: 'outside-vpc', elsewhere: 'unknown' }
+const PLACE: Record<Place, string> = { vpc: 'inside the VPC', laptop: 'a laptop', elsewhere: 'elsewhere' }
+
+/** What people pasted and scripts reported about a request, as sightings. What a text left too vague to be judged is left out. */
+export async function broughtEvidence(requestId: string): Promise<Sighting[]> {
+  const request = await findRequest(requestId)
+  if (!request) return []
+  const evidence = await listEvidence(requestId)
+  return evidence.flatMap((piece) => sightingsOf(piece, subjectOf(request)))
+}
+
+function sightingsOf({ reading, place, origin, at }: Evidence, subject: Subject): Sighting[] {
+  return toObservations(reading.findings, { subject, from: place, at }).flatMap(({ result, seenAt }) =>
+    toSeen(result, seenAt).map((seen): Sighting => ({ source: origin, vantage: VANTAGE[place], from: `${PLACE[place]} (${origin === 'script' ? 'script' : 'pasted'})`, result: seen })),
+  )
+}
+
+/** A probe’s words for it; nothing where a part is missing without which it could be mistaken for something else. */
+export function toSeen(said: SaidResult, at: Date): SeenResult[] {
+  if (said.kind === 'dns') {
+    const { name, outcome, addresses, cnames } = said
+    return name === null || outcome === null || outcome === 'unresolved' ? [] : [{ ...said, name, outcome, at, addresses: addresses ?? [], cnames: cnames ?? [] }]
+  }
+  if (said.kind === 'tcp') {
+    const { outcome, port } = said
+    return outcome === null || outcome === 'failed' || port === null ? [] : [{ ...said, outcome, port, at }]
+  }
+  if (said.kind === 'tls') return seenTls(said, at)
+  if (said.kind === 'https') {
+    const { outcome, url, body } = said
+    return outcome === null || url === null ? [] : [{ ...said, outcome, url, body: body ?? '', at }]
+  }
+  const { outcome, servername, port } = said
+  return outcome === null || servername === null || port === null ? [] : [{ ...said, outcome, servername, port, at }]
+}
+
+/** A handshake whose certificate nobody looked at shows that the port is open, and no more. */
+function seenTls(said: Extract<SaidResult, { kind: 'tls' }>, at: Date): SeenResult[] {
+  const { outcome, servername, port, address, certificate, evidence, ms } = said
+  if (outcome === null || servername === null || port === null) return []
+  if (outcome === 'unverified') return [{ kind: 'tcp', host: servername, address, port, outcome: 'open', at, ms, evidence }]
+  const whole = certificate && certificate.altNames && certificate.issuer !== null && certificate.notAfter ? { ...certificate, altNames: certificate.altNames, issuer: certificate.issuer, notAfter: certificate.notAfter } : null
+  return [{ ...said, outcome, servername, port, at, certificate: whole }]
+}
