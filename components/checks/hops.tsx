@@ -11,14 +11,14 @@ const FACE: Record<HopStatus, { word: string; ink: string }> = {
   'not-reached': { word: '–', ink: 'text-neutral-ink' },
 }
 
-/** The way of a packet, hop by hop, as AWS’s configuration has it. */
+/** The way of a packet, hop by hop, as AWS’s configuration has it. One that is stopped opens by itself. */
 export function Hops({ paths }: { paths: readonly ShownPath[] }) {
   return (
-    <div className="space-y-4">
+    <div className="space-y-3">
       {paths.map(({ title, hops }) => (
-        <section key={title} className="space-y-1.5">
-          <h3 className="text-sm font-medium wrap-anywhere">{title}</h3>
-          <ol className="divide-y divide-line rounded-md border border-line text-sm">
+        <details key={title} open={hops.some(({ status }) => status === 'stops' || status === 'partly')}>
+          <summary className="text-sm font-medium wrap-anywhere">{title}</summary>
+          <ol className="mt-1.5 divide-y divide-line rounded-md border border-line text-sm">
             {hops.map(({ where, status, decidedBy }) => (
               <li key={where} className={clsx('grid gap-x-3 px-3 py-1.5 sm:grid-cols-[5.5rem_minmax(0,1fr)_minmax(0,1fr)]', status === 'stops' && 'bg-bad-soft')}>
                 <span className={FACE[status].ink}>
@@ -30,7 +30,7 @@ export function Hops({ paths }: { paths: readonly ShownPath[] }) {
               </li>
             ))}
           </ol>
-        </section>
+        </details>
       ))}
       <p className="text-sm text-faint">A model of what AWS documents: it sends nothing, and knows no host’s own firewall.</p>
     </div>

@@ -46,7 +46,7 @@ export function VerdictLine({ line, mend }: { line: ShownVerdict; mend: (mend: S
           </p>
         )}
         <Compared line={line} />
-        {line.diagnosis && <Diagnosed diagnosis={line.diagnosis} isCause={outcome === 'fail'} mend={mend} title={title} />}
+        {line.diagnosis && <Diagnosed diagnosis={line.diagnosis} isTold={line.diagnosis.cause === summary} mend={mend} title={title} />}
         {line.paths.length > 0 && <Hops paths={line.paths} />}
         {line.evidence.length > 0 && <EvidenceList evidence={line.evidence} about={title} />}
         {line.byHand.length > 0 && outcome !== 'not-run' && <ByHand line={line} />}
@@ -75,13 +75,16 @@ const Pair = ({ name, value, ink }: { name: string; value: string; ink?: string 
   </>
 )
 
-function Diagnosed({ diagnosis, isCause, mend, title }: { diagnosis: ShownDiagnosis; isCause: boolean; mend: (mend: ShownMend) => ReactNode; title: string }) {
+/** `isTold`: the cause stands on the line already. */
+function Diagnosed({ diagnosis, isTold, mend, title }: { diagnosis: ShownDiagnosis; isTold: boolean; mend: (mend: ShownMend) => ReactNode; title: string }) {
   const { cause, explanation, who, fix, command, terraform } = diagnosis
   return (
     <div className="max-w-prose space-y-2.5 text-pretty">
-      <p className={clsx('wrap-anywhere', isCause && 'font-medium')}>
-        <Untrusted max={1000}>{cause}</Untrusted>
-      </p>
+      {!isTold && (
+        <p className="wrap-anywhere">
+          <Untrusted max={1000}>{cause}</Untrusted>
+        </p>
+      )}
       <p className="text-sm text-muted">{explanation}</p>
       <p className="text-sm wrap-anywhere">
         <span className="font-medium">{WHOSE[who]}: </span>
