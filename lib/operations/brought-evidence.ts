@@ -28,7 +28,7 @@ function sightingsOf({ reading, place, origin, at }: Evidence, subject: Subject)
 export function toSeen(said: SaidResult, at: Date): SeenResult[] {
   if (said.kind === 'dns') {
     const { name, outcome, addresses, cnames } = said
-    return name === null || outcome === null || outcome === 'unresolved' ? [] : [{ ...said, name, outcome, at, addresses: addresses ?? [], cnames: cnames ?? [] }]
+    return name === null || outcome === null || outcome === 'unresolved' ? [] : [{ kind: 'dns', server: said.server, ms: said.ms, evidence: said.evidence, name, outcome, at, addresses: addresses ?? [], cnames: cnames ?? [] }]
   }
   if (said.kind === 'tcp') {
     const { outcome, port } = said

@@ -4,12 +4,11 @@ import { listVpcs } from '@/lib/aws/network'
 import { authorizeIngress, listGroupRules } from '@/lib/aws/security-groups'
 import { AppError } from '@/lib/errors'
 import { missingRule, type MissingRule } from '@/lib/privatelink/reach/missing-rule'
-import { CLICKHOUSE_PORTS } from '@/lib/privatelink/security'
+import { currentPorts } from './edit-ports'
 import { mend, requestToMend, type By, type Mended } from './mend-network'
 import { rereadConfiguration } from './run-checks'
 
 const NAMES = { asked: 'request.rule-asked', done: 'request.rule-added', refused: 'request.rule-refused' } as const
-const PORTS: number[] = CLICKHOUSE_PORTS.filter(({ needed }) => needed).map(({ port }) => port)
 
 /** What of a rule is agreed to. */
 export const ruleToAgree = ({ groupId, permissions }: Pick<MissingRule, 'groupId' | 'permissions'>) => ({ groupId, permissions })
@@ -19,7 +18,7 @@ export const ruleToAgree = ({ groupId, permissions }: Pick<MissingRule, 'groupId
  * rule the person saw (`hashOfChange(ruleToAgree(rule))`). Throws `AppError`.
  */
 export async function addMissingRule(requestId: string, { actor, now, seen, ports }: By & { seen: string; ports: readonly number[] }): Promise<Mended> {
-  const wanted = PORTS.filter((port) => ports.includes(port))
+  const wanted = (await currentPorts()).flatMap(({ port, needed }) => (needed && ports.includes(port) ? [port] : []))
   const { request, plan, reach } = await requestToMend(requestId, actor)
   const read = async () => {
     const [vpcs, endpoints] = await Promise.all([listVpcs(reach), endpointsInVpc(reach, plan.vpcId)])

@@ -32,6 +32,13 @@ const EVENT_WORDS: Record<EventKind, string> = {
   'delete-requested': 'asked AWS to delete the endpoint of',
   'delete-failed': 'noted that AWS did not delete the endpoint of',
   vanished: 'noted that the endpoint disappeared of',
+  'ticket-sent': 'marked as sent the ticket of',
+  'ticket-unsent': 'took back the sent mark of',
+  'note-written': 'wrote a note on',
+  'outcome-recorded': 'recorded an outcome of',
+  'question-answered': 'answered ClickHouse’s question about',
+  'evidence-added': 'added evidence to',
+  'evidence-removed': 'removed evidence from',
 }
 
 /** What was done, before the name of the thing. */

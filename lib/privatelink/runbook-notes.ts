@@ -1,7 +1,7 @@
 import { privateHostnamesOf, privateZoneOf } from './exports/export'
 import type { SentRequest } from './runbook'
 import type { Document } from './runbook-document'
-import { CLICKHOUSE_PORTS } from './security'
+import { CLICKHOUSE_PORTS } from './ports'
 import { shellLine } from './shell'
 import { cleanLine, listWords } from './text'
 
