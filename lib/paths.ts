@@ -14,6 +14,16 @@ export const paths = {
   rates: () => '/settings/rates',
   sandbox: () => '/sandbox',
   events: () => '/api/events',
+  signIn: (next?: string) => withQuery('/sign-in', { next: next === '/' ? undefined : next }),
+  setUp: (token?: string) => withQuery('/setup', { token }),
+  /** Without a token: what all of them begin with. */
+  invitations: () => '/invite',
+  invitation: (token: string) => `/invite/${encodeURIComponent(token)}`,
+  support: () => '/support',
+  accounts: () => '/accounts',
+  audit: () => '/settings/audit',
+  people: () => '/settings/people',
+  sessions: () => '/settings/sessions',
 } as const
 
 function withQuery(path: string, query: Record<string, string | undefined> = {}): string {
