@@ -87,18 +87,18 @@ export function roleFor(claims: Claims, { groupsClaim, roleMap, defaultRole }: O
 const STRENGTH: readonly Role[] = [...ROLES].sort((a, b) => RANK[a] - RANK[b])
 const RANK: Record<Role, number> = { viewer: 0, support: 1, requester: 2, operator: 3, admin: 4 }
 
-/** Begins a sign-in at the provider; the address to go on to. Null where that cannot be: the provider is away, or there were too many. */
-export async function startAtProvider(next: string, now: Date): Promise<{ url: string } | { reason: string }> {
+/** Begins a sign-in at the provider; the address to go on to. A problem where that cannot be: the provider is away, or there were too many. */
+export async function startAtProvider(next: string, now: Date): Promise<{ url: string } | { problem: 'too_many' | 'unavailable' }> {
   const { oidc, appUrl } = config()
-  if (!oidc) return { reason: 'Sign-in with a provider is not set up here.' }
+  if (!oidc) return { problem: 'unavailable' }
   const counted = await mayTry({ what: 'provider', address: await askingAddress(), now })
-  if (!counted.ok) return { reason: counted.reason }
+  if (!counted.ok) return { problem: 'too_many' }
   const { handler } = await providerDoor(oidc)
   const body = JSON.stringify({ provider: PROVIDER, callbackURL: next, errorCallbackURL: '/sign-in', disableRedirect: true })
   const answer = await handler(new Request(`${appUrl}/api/auth/sign-in/social`, { method: 'POST', headers: { ...(await askingHeaders()), origin: appUrl, 'content-type': 'application/json' }, body }))
   if (!answer.ok) {
     log().warn({ status: answer.status }, 'a sign-in at the provider could not begin')
-    return { reason: 'The sign-in provider cannot be reached now. Try again in a moment, or sign in with a password.' }
+    return { problem: 'unavailable' }
   }
   await takeStateCookie(answer)
   return { url: ((await answer.json()) as { url: string }).url }

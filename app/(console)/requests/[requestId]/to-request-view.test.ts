@@ -5,6 +5,7 @@ import { planByHand } from './plan-by-hand'
 import { toRequestView, type SentRequest } from './to-request-view'
 
 const NOW = new Date('2026-11-23T14:00:00.000Z')
+const OPERATOR = { userId: 'user-1', name: 'Ada', role: 'operator' } as const
 const LOOK = { lastGoodAt: null, lastTriedAt: null, nextAt: null, problem: null, everySeconds: 15 }
 
 const sent = (state: EndpointState, given: Partial<SentRequest> = {}): SentRequest => {
@@ -13,7 +14,7 @@ const sent = (state: EndpointState, given: Partial<SentRequest> = {}): SentReque
   return { ...request, plan: request.plan, state, ...given }
 }
 const view = (state: EndpointState, given: Partial<SentRequest> = {}) =>
-  toRequestView(sent(state, given), { events: [], accountName: 'platform', look: LOOK, ticket: 'a ticket', now: NOW })
+  toRequestView(sent(state, given), { events: [], accountName: 'platform', look: LOOK, ticket: 'a ticket', viewer: OPERATOR, now: NOW })
 
 describe('each state has the one next thing to do', () => {
   it.each<[EndpointState, string | null]>([
