@@ -83,9 +83,10 @@ export function roleFor(claims: Claims, { groupsClaim, roleMap, defaultRole }: O
   return strongest ?? (defaultRole !== null && isRole(defaultRole) ? defaultRole : null)
 }
 
-/** Weakest first. `support` sees less than a viewer of requests but writes; neither touches AWS. */
-const STRENGTH: readonly Role[] = [...ROLES].sort((a, b) => RANK[a] - RANK[b])
+/** `support` sees less of requests than a viewer but writes; neither touches AWS. */
 const RANK: Record<Role, number> = { viewer: 0, support: 1, requester: 2, operator: 3, admin: 4 }
+/** Weakest first. */
+const STRENGTH: readonly Role[] = [...ROLES].sort((a, b) => RANK[a] - RANK[b])
 
 /** Begins a sign-in at the provider; the address to go on to. A problem where that cannot be: the provider is away, or there were too many. */
 export async function startAtProvider(next: string, now: Date): Promise<{ url: string } | { problem: 'too_many' | 'unavailable' }> {

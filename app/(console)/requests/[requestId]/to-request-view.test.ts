@@ -54,7 +54,7 @@ it('says who a problem comes from', () => {
 
 it.each(STATES)('sends neither the client token nor what was typed before it was cleaned: %s', (state) => {
   const request = sent(state, { clientToken: 'the-client-token' })
-  const text = JSON.stringify(toRequestView({ ...request, draft: { ...request.draft, hostnamesText: 'as-typed' } }, { events: [], accountName: null, look: LOOK, ticket: null, now: NOW }))
+  const text = JSON.stringify(toRequestView({ ...request, draft: { ...request.draft, hostnamesText: 'as-typed' } }, { events: [], accountName: null, look: LOOK, ticket: null, viewer: OPERATOR, now: NOW }))
   expect(text).not.toContain('the-client-token')
   expect(text).not.toContain('as-typed')
 })
@@ -77,4 +77,18 @@ describe('the commands that are run by hand', () => {
   it('do not turn on what is on', () => expect(planByHand(sent('available', { privateDnsEnabled: true }))?.turnOn).toBeNull())
 
   it('are not there before AWS has told the name', () => expect(planByHand(sent('available', { dnsNames: { regional: null, zonal: [], private: [] } }))).toBeNull())
+})
+
+it.each([
+  ['an operator, to whom nothing is in the way', { userId: 'user-1', name: 'Ada', role: 'operator' }, null],
+  ['a viewer', { userId: 'user-2', name: 'Vic', role: 'viewer' }, /^Your role, viewer, may not ask AWS to look now\. /],
+  ['a requester who did not start it', { userId: 'user-3', name: 'Rea', role: 'requester' }, /only for requests you started/],
+  ['a requester who did', { userId: 'owner', name: 'Rea', role: 'requester' }, null],
+  ['support', { userId: 'user-4', name: 'Sue', role: 'support' }, /^Your role, support, /],
+] as const)('F56 tells %s why a button is off', (_who, viewer, reason) => {
+  const asked = (state: EndpointState) => toRequestView(sent(state, { ownerId: 'owner' }), { events: [], accountName: null, look: LOOK, ticket: null, viewer, now: NOW }).offBecause
+  const { look, delete: remove, copy, mend } = asked('available')
+  for (const each of [look, remove, copy, mend]) expect(each).toEqual(reason === null ? null : expect.stringMatching(reason.source.includes('look now') ? /^Your role, viewer, may not / : reason))
+  // what the state says holds for everybody, and is said first
+  expect(asked('deleted').look).not.toMatch(/Your role/)
 })
