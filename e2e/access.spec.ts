@@ -10,7 +10,7 @@ startForThisFile({ setUp: false, watchSeconds: 60 })
 const ADMIN = { name: 'Ada Admin', email: 'ada@people.example', password: 'quartz-harbour-nine-lanterns' }
 const LOADED = /Failed to load resource/
 
-test.describe.configure({ mode: 'serial' })
+test.describe.configure({ mode: 'serial', timeout: 120_000 })
 
 test('E55 the first start prints one link; a wrong one is not there, and of two browsers that race one wins', async ({ page, browser, causeway: { url, output, databaseFile }, trouble }) => {
   trouble.allow(LOADED)
@@ -35,8 +35,8 @@ test('E55 the first start prints one link; a wrong one is not there, and of two 
   await Promise.all([page, other].map((each) => each.getByRole('button', { name: 'Make me the administrator' }).click()))
   const won = (each: typeof page) => each.getByRole('heading', { name: 'Connect a VPC to ClickHouse Cloud' })
   const lost = (each: typeof page) => each.getByText('This link does not work, or not any more').first()
-  await expect(won(page).or(lost(page))).toBeVisible()
-  await expect(won(other).or(lost(other))).toBeVisible()
+  await expect(won(page).or(lost(page))).toBeVisible({ timeout: 40_000 })
+  await expect(won(other).or(lost(other))).toBeVisible({ timeout: 40_000 })
   expect([await won(page).isVisible(), await won(other).isVisible()].filter(Boolean)).toHaveLength(1)
   expect(valueOf(databaseFile, 'SELECT count(*) FROM "Person"')).toBe(1)
   expect((await fetch(`${url}/setup?token=${SETUP_TOKEN}`)).status).toBe(404)

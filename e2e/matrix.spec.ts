@@ -52,7 +52,7 @@ type World = Ids & { people: Map<Role, Signed>; requester: string }
 let world: World
 
 test.beforeAll(async ({ browser, causeway, storageState }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(240_000)
   const { url, admin, databaseFile } = causeway
   const people = new Map<Role, Signed>([['admin', admin]])
   for (const role of ROLES) if (role !== 'admin') people.set(role, await newPerson(url, admin, role))

@@ -19,7 +19,7 @@ export function callAction(action: string, { url, path, cookie, fields = {}, hea
   const id = actionIds().get(action)
   if (id === undefined) throw new Error(`The build has no action ${action}.`)
   const body = new FormData()
-  for (const [name, value] of Object.entries(fields)) body.append(`1_${name}`, value)
+  for (const [name, value] of Object.entries(fields)) body.append(`_1_${name}`, value)
   body.append('0', '[{},"$K1"]')
   return fetch(url + path, { method: 'POST', redirect: 'manual', headers: { origin: url, accept: 'text/x-component', 'next-action': id, ...(cookie && { cookie }), ...headers }, body })
 }
