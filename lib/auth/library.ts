@@ -57,10 +57,10 @@ const tableOf = (model: string) => {
   throw new Error(`The sign-in library asked for “${model}”, which there is not.`)
 }
 
-/** Every condition must be an equality: a looser one would be a question nobody here asks. */
+/** Every condition must be an equality, or one of several: a looser one would be a question nobody here asks. */
 function equalities(where: CleanedWhere[] = []): Record<string, unknown> {
-  for (const { operator, connector } of where) if (operator !== 'eq' || connector !== 'AND') throw new Error(`The sign-in library asked for “${operator} ${connector}”, which our store does not know.`)
-  return Object.fromEntries(where.map(({ field, value }) => [field, value]))
+  for (const { operator, connector } of where) if (!['eq', 'in'].includes(operator) || connector !== 'AND') throw new Error(`The sign-in library asked for “${operator} ${connector}”, which our store does not know.`)
+  return Object.fromEntries(where.map(({ field, operator, value }) => [field, operator === 'in' ? { in: value } : value]))
 }
 
 const adapter: CustomAdapter = {
