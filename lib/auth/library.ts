@@ -24,6 +24,8 @@ export async function sharedOptions(): Promise<BetterAuthOptions> {
     telemetry: { enabled: false },
     database: await storeAdapter(),
     rateLimit: { enabled: false },
+    // our store takes away what is out of date when it adds
+    verification: { disableCleanup: true },
     session: { expiresIn: ABSOLUTE_SECONDS, cookieCache: { enabled: false } },
     account: { accountLinking: { enabled: false, disableImplicitLinking: true }, updateAccountOnSignIn: false },
     user: { additionalFields: { role: { type: 'string', required: true } }, changeEmail: { enabled: false } },
