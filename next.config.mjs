@@ -11,6 +11,8 @@ const config = {
     'better-sqlite3',
     '@prisma/adapter-better-sqlite3',
     'pino',
+    'better-auth',
+    '@zxcvbn-ts/language-common',
     '@aws-sdk/client-ec2',
     '@aws-sdk/client-sts',
     '@aws-sdk/credential-providers',

@@ -1,7 +1,10 @@
 import { redirect } from 'next/navigation'
+import { currentViewer } from '@/lib/auth/viewer'
 import { paths } from '@/lib/paths'
+import { mayDo } from '@/lib/privatelink/roles'
 
-/** Home is the list of requests: it greets a newcomer with the way in, and everybody else with where things stand. */
-export default function Home() {
-  redirect(paths.requests())
+/** Home is where somebody works: the list of requests, which greets a newcomer with the way in, or the support desk. */
+export default async function Home() {
+  const viewer = await currentViewer()
+  redirect(mayDo(viewer, 'listRequests').ok ? paths.requests() : paths.desk())
 }

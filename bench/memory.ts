@@ -22,7 +22,7 @@ async function underLoad(workshop: Workshop): Promise<Measurement[]> {
   await sleep(workshop.quick ? 5_000 : 30_000)
   const idle = product.residentBytes()
   workshop.say(`${seconds} s of load at 8 connections`)
-  const served = await load(`${product.url}${paths.requests()}`, seconds)
+  const served = await load(`${product.url}${paths.requests()}`, product.admin.cookie, seconds)
   await sleep(5_000)
   const after = product.residentBytes()
   await product.dispose()
@@ -32,8 +32,8 @@ async function underLoad(workshop: Workshop): Promise<Measurement[]> {
   ]
 }
 
-async function load(url: string, seconds: number): Promise<number> {
-  const child = spawn(process.execPath, ['node_modules/autocannon/autocannon.js', '--json', '--connections', '8', '--timeout', '60', '--duration', String(seconds), url], { stdio: ['ignore', 'pipe', 'ignore'] })
+async function load(url: string, cookie: string, seconds: number): Promise<number> {
+  const child = spawn(process.execPath, ['node_modules/autocannon/autocannon.js', '--json', '--connections', '8', '--timeout', '60', '--duration', String(seconds), '--headers', `cookie: ${cookie}`, url], { stdio: ['ignore', 'pipe', 'ignore'] })
   let printed = ''
   child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()))
   await new Promise((resolve, reject) => child.once('close', resolve).once('error', reject))

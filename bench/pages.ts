@@ -54,14 +54,14 @@ function measurementsOf(kind: string, { many, few, bare }: Sides): Measurement[]
   ]
 }
 
-type Served = { url: string; cpuMs: () => number; end: () => unknown }
+type Served = { url: string; cookie?: string; cpuMs: () => number; end: () => unknown }
 
 async function open(workshop: Workshop, count: number): Promise<Served> {
   const name = `pages-${count}`
   // The watcher is left out of it: what a look does to the pages is P4's question.
   const product = await startProduct(workshop, { databaseFile: await databaseOf(workshop, count, name), name, watchSeconds: 3_600 })
-  for (const addresses of Object.values(kindsOf(count))) await timeToFirstByte(product.url, addresses, { requests: 60, connections: 2 })
-  return { url: product.url, cpuMs: product.cpuMs, end: product.dispose }
+  for (const addresses of Object.values(kindsOf(count))) await timeToFirstByte(product.url, addresses, { requests: 60, connections: 2, cookie: product.admin.cookie })
+  return { url: product.url, cookie: product.admin.cookie, cpuMs: product.cpuMs, end: product.dispose }
 }
 
 async function openBare(workshop: Workshop, count: number): Promise<Served> {
@@ -91,9 +91,9 @@ async function timeBoth(served: Served, addresses: string[], { quick }: Workshop
   }
 }
 
-async function time({ url, cpuMs }: Served, addresses: string[], load: { requests: number; connections: number }): Promise<Timed> {
+async function time({ url, cookie, cpuMs }: Served, addresses: string[], load: { requests: number; connections: number }): Promise<Timed> {
   const before = cpuMs()
-  const times = await timeToFirstByte(url, addresses, load)
+  const times = await timeToFirstByte(url, addresses, { ...load, cookie })
   return { p50: median(times), p95: percentile(times, 0.95), cpuMs: (cpuMs() - before) / load.requests }
 }
 

@@ -1,9 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import * as journey from './support/journey'
-import { send, sendText, type Answer, type Sent } from './support/raw-http'
+import { send as sendBare, sendText, type Answer, type Sent } from './support/raw-http'
 import { expect, startForThisFile, test } from './support/test'
 
 startForThisFile()
+
+/** As the administrator's browser: every page wants somebody signed in. */
+let session = ''
+test.beforeAll(({ causeway }) => void (session = causeway.admin.cookie))
+const send = (url: string, sent: Sent = {}): Promise<Answer> => sendBare(url, { ...sent, headers: { ...sent.headers, cookie: [session, sent.headers?.cookie].filter(Boolean).join('; ') } })
 
 const NOBODY = '00000000-0000-4000-8000-000000000000'
 

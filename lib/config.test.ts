@@ -23,6 +23,9 @@ describe('parseConfig', () => {
         sandboxAcceptAfter: null,
         watchSeconds: 15,
         setupToken: null,
+        authSecret: null,
+        trustedProxies: [],
+        oidc: null,
         logLevel: 'info',
         awsRegion: null,
         probeResolvers: [],
@@ -40,7 +43,13 @@ describe('parseConfig', () => {
     [{ HOST: 'localhost' }, { host: 'localhost' }],
     [{ HOST: '::1' }, { host: '::1' }],
     [{ HOST: '127.8.9.10' }, { host: '127.8.9.10' }],
-    [{ HOST: '0.0.0.0', ALLOW_REMOTE_WITHOUT_SIGN_IN: 'yes' }, { host: '0.0.0.0' }],
+    [{ HOST: '0.0.0.0' }, { host: '0.0.0.0' }],
+    [{ AUTH_SECRET: 'abcd'.repeat(8) }, { authSecret: 'abcd'.repeat(8) }],
+    [{ TRUSTED_PROXIES: '10.0.0.0/8, 192.168.1.5,::1' }, { trustedProxies: ['10.0.0.0/8', '192.168.1.5/32', '::1/128'] }],
+    [
+      { OIDC_ISSUER: 'https://id.example.com', OIDC_CLIENT_ID: 'causeway', OIDC_CLIENT_SECRET: 's3cret', OIDC_ROLE_MAP: 'platform=operator, helpdesk=support', OIDC_DEFAULT_ROLE: 'viewer' },
+      { oidc: { issuer: 'https://id.example.com', clientId: 'causeway', clientSecret: 's3cret', name: 'your organisation', groupsClaim: 'groups', roleMap: { platform: 'operator', helpdesk: 'support' }, defaultRole: 'viewer' } },
+    ],
     [{ APP_URL: 'http://127.0.0.1:3000/' }, { appUrl: 'http://127.0.0.1:3000' }],
     [{ APP_URL: 'https://Causeway.Example.com:443' }, { appUrl: 'https://causeway.example.com' }],
     [{ DATABASE_URL: 'file:./elsewhere/x.db' }, { databaseFile: resolve('elsewhere/x.db') }],
@@ -79,7 +88,10 @@ describe('parseConfig', () => {
     ['WATCH_SECONDS', ['0', '0.09', '3601', '15s', '1e1']],
     ['SETUP_TOKEN', ['short', 'fifteen-letters', 'has a space in the middle', 'x'.repeat(201)]],
     ['LOG_LEVEL', ['verbose', 'INFO', '30']],
-    ['ALLOW_REMOTE_WITHOUT_SIGN_IN', ['true', '1', 'YES']],
+    ['AUTH_SECRET', ['too-short', 'x'.repeat(31), 'has a space '.repeat(4), 'x'.repeat(201)]],
+    ['TRUSTED_PROXIES', ['anything', '10.0.0.0/99', '10.0.0.1,,10.0.0.2', '*']],
+    ['OIDC_DEFAULT_ROLE', ['root', 'Admin', 'none']],
+    ['OIDC_ROLE_MAP', ['platform', 'platform=root', '=admin', 'a=b=admin', 'a=admin,']],
   ])('72 refuses a wrong %s with its name and a way out, and never repeats the value', (name, values) => {
     for (const value of values) {
       const problems = problemsOf({ [name]: value })
@@ -110,16 +122,15 @@ describe('parseConfig', () => {
     expect(problem).not.toContain('hunter2')
   })
 
-  it.each(['0.0.0.0', '::', '192.168.1.5', 'causeway.internal', '10.0.0.1'])('refuses to listen on %s while there is no sign-in', (host) => {
-    expect(problemsOf({ HOST: host })[0]).toMatch(/ALLOW_REMOTE_WITHOUT_SIGN_IN=yes/)
-    expect(problemsOf({ HOST: host, ALLOW_REMOTE_WITHOUT_SIGN_IN: 'no' })).toHaveLength(1)
-    expect(problemsOf({ HOST: host, ALLOW_REMOTE_WITHOUT_SIGN_IN: 'yes' })).toEqual([])
+  it('refuses a provider that is only half described, naming what is missing', () => {
+    expect(problemsOf({ OIDC_ISSUER: 'https://id.example.com' }).map((problem) => problem.split(' ')[0])).toEqual(['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'])
+    expect(problemsOf({ OIDC_ISSUER: 'id.example.com', OIDC_CLIENT_ID: 'a', OIDC_CLIENT_SECRET: 'b' })[0]).toMatch(/^OIDC_ISSUER must be/)
   })
 
   it.each([
-    [{ APP_URL: 'http://causeway.example.com' }, [/readable/, /no sign-in/]],
-    [{ APP_URL: 'https://causeway.example.com' }, [/no sign-in/]],
-    [{ HOST: '0.0.0.0', ALLOW_REMOTE_WITHOUT_SIGN_IN: 'yes' }, [/Set APP_URL/]],
+    [{ APP_URL: 'http://causeway.example.com' }, [/readable/]],
+    [{ APP_URL: 'https://causeway.example.com' }, []],
+    [{ HOST: '0.0.0.0' }, [/Set APP_URL/]],
     [{ APP_URL: 'http://127.0.0.1:3000' }, []],
   ])('warns about %j', (env, expected) => {
     const parsed = parseConfig(env)

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 import { AppError } from '@/lib/errors'
 
@@ -19,6 +20,12 @@ export type Config = {
   sandboxAcceptAfter: number | null
   watchSeconds: number
   setupToken: string | null
+  /** Null: 32 random bytes in a file beside the database. */
+  authSecret: string | null
+  /** Networks whose `X-Forwarded-For` is believed, as CIDR. */
+  trustedProxies: string[]
+  /** Sign-in with one OpenID Connect provider; null: with passwords only. */
+  oidc: OidcConfig | null
   logLevel: (typeof LOG_LEVELS)[number]
   awsRegion: string | null
   /** Addresses of resolvers that the probe may ask besides the system’s. */
@@ -28,8 +35,13 @@ export type Config = {
   /** A PEM file of certificate authorities that the probe trusts besides the system’s. */
   probeCaFile: string | null
 }
+/** `roleMap`: group → role, as written; `defaultRole` is for who has none of the groups, null: they are refused. */
+export type OidcConfig = { issuer: string; clientId: string; clientSecret: string; name: string; groupsClaim: string; roleMap: Record<string, string>; defaultRole: string | null }
 export type ParsedConfig = { ok: true; config: Config; warnings: string[] } | { ok: false; problems: string[] }
 export type Environment = Record<string, string | undefined>
+
+/** How our own door (lib/http) tells the application where a request comes from; it drops whatever came in under this name. */
+export const CLIENT_ADDRESS_HEADER = 'x-causeway-client-address'
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 const PLACEHOLDER = /^(change[-_ ]?(me|it)|replace[-_ ]?me|your[-_ ].*|to[-_ ]?do|xxx+|<.*>)$/i
@@ -129,6 +141,29 @@ const caFile = z.string().refine((text) => !/\0|\/$/.test(text), 'must be the pa
 const setupToken = z
   .string()
   .regex(/^[\x21-\x7e]{16,200}$/, `must be 16 to 200 printable characters without spaces. Make one with: ${MAKE_TOKEN}`)
+const authSecret = z.string().regex(/^[\x21-\x7e]{32,200}$/, `must be 32 to 200 printable characters without spaces. Make one with: ${MAKE_TOKEN}`)
+const trustedProxies = z.string().transform((text, context) => {
+  const networks = text.split(',').map((each) => toNetwork(each.trim()))
+  if (networks.every((network) => network !== null)) return networks
+  context.addIssue('must be addresses or networks, separated by commas. Write for example TRUSTED_PROXIES=10.0.0.0/8,192.168.1.5.')
+  return z.NEVER
+})
+
+function toNetwork(text: string): string | null {
+  if (ipaddr.isValidCIDR(text)) return text
+  return isIP(text) === 0 ? null : `${text}/${isIP(text) === 4 ? 32 : 128}`
+}
+
+const ROLE_NAMES = ['viewer', 'requester', 'operator', 'support', 'admin']
+const roleName = z.enum(ROLE_NAMES, `must be one of ${ROLE_NAMES.join(', ')}. Write for example OIDC_DEFAULT_ROLE=viewer.`)
+const roleMap = z.string().transform((text, context) => {
+  const pairs = text.split(',').map((pair) => pair.split('=').map((part) => part.trim()))
+  if (pairs.every(([group, role, ...rest]) => group && role && ROLE_NAMES.includes(role) && rest.length === 0)) return Object.fromEntries(pairs) as Record<string, string>
+  context.addIssue(`must be group=role pairs, separated by commas, with the roles ${ROLE_NAMES.join(', ')}. Write for example OIDC_ROLE_MAP=platform=operator,helpdesk=support.`)
+  return z.NEVER
+})
+const issuer = z.string().refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && !/[?#]/.test(text), 'must be the http or https address of the provider, exactly as it calls itself. Write for example OIDC_ISSUER=https://id.example.com.')
+const words = (most: number, example: string) => z.string().max(most, `must be at most ${most} characters. Write for example ${example}.`)
 const logLevel = z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}. Write for example LOG_LEVEL=info.`)
 /** AWS's own variables: an empty one means unset to every AWS tool, so it does here. */
 const awsOwn = <T>(schema: z.ZodType<T, string>) => z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
@@ -160,7 +195,15 @@ const variables = z.object({
   PROBE_RESOLVERS: set(resolvers),
   PROBE_INSIDE_VPCS: set(vpcIds),
   PROBE_CA_FILE: set(caFile),
-  ALLOW_REMOTE_WITHOUT_SIGN_IN: set(z.enum(['yes', 'no'], 'must be yes or no.')),
+  AUTH_SECRET: set(authSecret),
+  TRUSTED_PROXIES: set(trustedProxies),
+  OIDC_ISSUER: set(issuer),
+  OIDC_CLIENT_ID: set(words(500, 'OIDC_CLIENT_ID=causeway')),
+  OIDC_CLIENT_SECRET: set(words(2_000, 'OIDC_CLIENT_SECRET=…')),
+  OIDC_NAME: set(words(60, 'OIDC_NAME=Example ID')),
+  OIDC_GROUPS_CLAIM: set(words(200, 'OIDC_GROUPS_CLAIM=groups')),
+  OIDC_ROLE_MAP: set(roleMap),
+  OIDC_DEFAULT_ROLE: set(roleName),
 })
 
 // `turbopackIgnore`: where the data lies is decided at run time, so the build must not take the whole project for it.
@@ -172,10 +215,13 @@ export function parseConfig(env: Environment): ParsedConfig {
   if (!parsed.success) return { ok: false, problems }
 
   const said = parsed.data
-  const listenHost = said.HOST ?? '127.0.0.1'
-  const isAllowed = isLoopback(listenHost) || said.ALLOW_REMOTE_WITHOUT_SIGN_IN === 'yes'
-  if (!isAllowed) return { ok: false, problems: [REMOTE_WITHOUT_SIGN_IN] }
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = said
+  const missing = Object.entries({ OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET }).filter(([, value]) => value === undefined)
+  if (missing.length === 1 || missing.length === 2) {
+    return { ok: false, problems: missing.map(([name]) => `${name} is missing: sign-in with OpenID Connect needs OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET together.`) }
+  }
 
+  const listenHost = said.HOST ?? '127.0.0.1'
   const listenPort = said.PORT ?? 3000
   const config: Config = {
     host: listenHost,
@@ -188,6 +234,20 @@ export function parseConfig(env: Environment): ParsedConfig {
     sandboxAcceptAfter: said.SANDBOX_ACCEPT_AFTER ?? null,
     watchSeconds: said.WATCH_SECONDS ?? 15,
     setupToken: said.SETUP_TOKEN ?? null,
+    authSecret: said.AUTH_SECRET ?? null,
+    trustedProxies: said.TRUSTED_PROXIES ?? [],
+    oidc:
+      OIDC_ISSUER === undefined
+        ? null
+        : {
+            issuer: OIDC_ISSUER,
+            clientId: OIDC_CLIENT_ID!,
+            clientSecret: OIDC_CLIENT_SECRET!,
+            name: said.OIDC_NAME ?? 'your organisation',
+            groupsClaim: said.OIDC_GROUPS_CLAIM ?? 'groups',
+            roleMap: said.OIDC_ROLE_MAP ?? {},
+            defaultRole: said.OIDC_DEFAULT_ROLE ?? null,
+          },
     logLevel: said.LOG_LEVEL ?? 'info',
     awsRegion: said.AWS_REGION ?? null,
     probeResolvers: said.PROBE_RESOLVERS ?? [],
@@ -197,10 +257,6 @@ export function parseConfig(env: Environment): ParsedConfig {
   return { ok: true, config, warnings: warningsOf(config) }
 }
 
-const REMOTE_WITHOUT_SIGN_IN =
-  'HOST is reachable from other machines, and this version has no sign-in: everyone on that network could create and delete endpoints. ' +
-  'Use HOST=127.0.0.1, or, where only trusted people can reach it, say so with ALLOW_REMOTE_WITHOUT_SIGN_IN=yes.'
-
 const ONLY_WE_CAN_WRITE =
   'HOST is reachable from other machines, but APP_URL is not: only browsers on this machine will be able to write. ' +
   'Set APP_URL to the address people use.'
@@ -208,9 +264,7 @@ const ONLY_WE_CAN_WRITE =
 function warningsOf(config: Config): string[] {
   const url = new URL(config.appUrl)
   if (!isLoopback(url.hostname)) {
-    const open = 'APP_URL is not on this machine, and this version has no sign-in: put something in front of it that asks who is there.'
-    const plain = 'APP_URL is http on another machine, so everything travels readable. Put TLS in front and write it as https.'
-    return url.protocol === 'http:' ? [plain, open] : [open]
+    return url.protocol === 'http:' ? ['APP_URL is http on another machine, so passwords and everything else travel readable. Put TLS in front and write it as https.'] : []
   }
   return isLoopback(config.host) ? [] : [ONLY_WE_CAN_WRITE]
 }

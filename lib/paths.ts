@@ -35,6 +35,11 @@ export const paths = {
   /** `place`: where it will be run. */
   script: (requestId: string, dialect: 'sh' | 'ps1', place: 'vpc' | 'laptop' | 'elsewhere') => withQuery(`/requests/${encodeURIComponent(requestId)}/script.${dialect}`, { place }),
   reports: () => '/api/reports',
+  signIn: (next?: string) => withQuery('/sign-in', { next: next === '/' ? undefined : next }),
+  setUp: (token?: string) => withQuery('/setup', { token }),
+  /** Without a token: what all of them begin with. */
+  invitations: () => '/invite',
+  invitation: (token: string) => `/invite/${encodeURIComponent(token)}`,
 } as const
 
 function withQuery(path: string, query: Record<string, string | undefined> = {}): string {

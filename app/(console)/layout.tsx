@@ -1,32 +1,28 @@
-import { Cable, CloudCog, FlaskConical, Inbox, Settings2 } from 'lucide-react'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { Frame } from '@/components/shell/frame'
-import type { NavItem } from '@/components/shell/nav-link'
 import { THEME_COOKIE, toTheme } from '@/components/shell/theme'
+import { currentViewer } from '@/lib/auth/viewer'
 import { config } from '@/lib/config'
 import { paths } from '@/lib/paths'
+import { mayDo } from '@/lib/privatelink/roles'
 import { version } from '@/package.json'
+import { AccountCorner } from './account-corner'
+import { navItems } from './nav-items'
 
-const ITEMS: NavItem[] = [
-  { href: paths.requests(), label: 'Requests', icon: <Cable /> },
-  { href: paths.accounts(), label: 'Accounts', icon: <CloudCog /> },
-  { href: paths.desk(), label: 'Support desk', icon: <Inbox /> },
-  { href: paths.rates(), label: 'Settings', icon: <Settings2 /> },
-]
-const FAR_SIDE: NavItem = { href: paths.sandbox(), label: 'ClickHouse’s side', icon: <FlaskConical /> }
-
-/** The frame of every page behind which somebody works. */
+/** The frame of every page behind which somebody works. Each page asks again what its viewer may: a layout is not rendered anew at every step. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const viewer = await currentViewer()
   const theme = toTheme((await cookies()).get(THEME_COOKIE)?.value)
   const simulated = config().awsMode === 'sandbox'
   return (
     <Frame
-      items={simulated ? [...ITEMS, FAR_SIDE] : ITEMS}
+      items={navItems(viewer, { simulated })}
       theme={theme}
       version={version}
-      sandbox={simulated ? { href: paths.sandbox() } : undefined}
+      sandbox={simulated ? { href: mayDo(viewer, 'playClickHouse').ok ? paths.sandbox() : undefined } : undefined}
       home={paths.home()}
+      account={<AccountCorner viewer={viewer} />}
     >
       {children}
     </Frame>

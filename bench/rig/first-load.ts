@@ -4,8 +4,8 @@ import { gzipSync } from 'node:zlib'
  * Bytes of JavaScript, each file gzipped, that a browser fetches before a page works: what the served HTML names, in script
  * tags and in the data that is streamed beside them. Not what only browsers without modules take.
  */
-export async function firstLoadBytes(url: string, address: string): Promise<number> {
-  const answer = await fetch(`${url}${address}`, { headers: { accept: 'text/html' }, redirect: 'manual' })
+export async function firstLoadBytes(url: string, address: string, cookie = ''): Promise<number> {
+  const answer = await fetch(`${url}${address}`, { headers: { accept: 'text/html', cookie }, redirect: 'manual' })
   if (answer.status !== 200) throw new Error(`${address} answered ${answer.status}${answer.headers.get('location') ? ` to ${answer.headers.get('location')}` : ''}`)
   const sources = scriptsOf(await answer.text())
   if (sources.length === 0) throw new Error(`${address} names no script.`)

@@ -1,24 +1,25 @@
 import { Agent, get } from 'node:http'
 
-type Load = { requests: number; connections: number }
+/** `cookie`: of the session that asks, where the pages want one. */
+type Load = { requests: number; connections: number; cookie?: string }
 
 /** Milliseconds to the first byte of each answer; the paths are asked for in turn, over connections that stay open. */
-export async function timeToFirstByte(url: string, paths: readonly string[], { requests, connections }: Load): Promise<number[]> {
+export async function timeToFirstByte(url: string, paths: readonly string[], { requests, connections, cookie = '' }: Load): Promise<number[]> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
   const times: number[] = []
   let next = 0
   const client = async () => {
-    while (next < requests) times.push(await once(`${url}${paths[next++ % paths.length]}`, agent))
+    while (next < requests) times.push(await once(`${url}${paths[next++ % paths.length]}`, agent, cookie))
   }
   await Promise.all(Array.from({ length: connections }, client))
   agent.destroy()
   return times
 }
 
-function once(url: string, agent: Agent): Promise<number> {
+function once(url: string, agent: Agent, cookie: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const began = performance.now()
-    get(url, { agent, headers: { accept: 'text/html' } }, (response) => {
+    get(url, { agent, headers: { accept: 'text/html', cookie } }, (response) => {
       const ms = performance.now() - began
       if (response.statusCode !== 200) return reject(new Error(`${url} answered ${response.statusCode}`))
       response.once('end', () => resolve(ms)).once('error', reject).resume()

@@ -27,7 +27,7 @@ const show = (visibilityState: 'visible' | 'hidden') => {
   page.dispatchEvent(new Event('visibilitychange'))
 }
 
-const handlers = { onChange: vi.fn(), onLook: vi.fn(), onLink: vi.fn() }
+const handlers = { onChange: vi.fn(), onLook: vi.fn(), onLink: vi.fn(), onSignedOut: vi.fn() }
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -120,4 +120,14 @@ describe('the address of a stream', () => {
     [{ requestIds: ['a', 'b'] }, '/api/events?ids=a%2Cb'],
     [{ reach: { accountId: '1', region: 'r' } }, '/api/events?accountId=1&region=r'],
   ])('%j → %s', (watch, url) => expect(eventsUrl(watch)).toBe(url))
+})
+
+it('E49 goes nowhere any more when nobody is signed in', () => {
+  const stop = keepConnected('/api/events', handlers)
+  latest().onopen?.()
+  latest().tell('signed-out', {})
+  expect(handlers.onSignedOut).toHaveBeenCalledOnce()
+  vi.advanceTimersByTime(600_000)
+  expect(FakeSource.all).toHaveLength(1)
+  stop()
 })

@@ -12,6 +12,8 @@ export type Handlers = {
   onChange: () => void
   onLook: (look: Look) => void
   onLink: (state: LinkState) => void
+  /** Nobody is signed in with this browser any more. */
+  onSignedOut: () => void
 }
 
 /** The server sends a sign of life every 15 s; three of them missing means that the line is dead, whatever the browser believes. */
@@ -33,7 +35,7 @@ export function eventsUrl({ requestIds, reach }: Watch): string {
  * Keeps one event stream while the page can be seen; returns the way to end it. A hidden tab lets go of its stream, because a
  * browser allows six connections to one origin over HTTP/1.1 and a seventh tab would not load at all.
  */
-export function keepConnected(url: string, { onChange, onLook, onLink }: Handlers): () => void {
+export function keepConnected(url: string, { onChange, onLook, onLink, onSignedOut }: Handlers): () => void {
   let source: EventSource | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
   let failures = 0
@@ -53,6 +55,10 @@ export function keepConnected(url: string, { onChange, onLook, onLink }: Handler
     }
     stream.onerror = lost
     stream.addEventListener('beat', heard)
+    stream.addEventListener('signed-out', () => {
+      close()
+      onSignedOut()
+    })
     stream.addEventListener('requests', () => {
       heard()
       onChange()

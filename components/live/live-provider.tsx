@@ -19,6 +19,9 @@ export type LiveProviderProps = Watch & {
   children: ReactNode
 }
 
+/** The whole page anew: it leads to the sign-in and back, and nothing of what it showed stays. */
+const onSignedOut = () => window.location.reload()
+
 /** The page's one event stream. What changed is asked for again by the page's own way; looks are handed on as they come. */
 export function LiveProvider({ requestIds, reach, everyMs = 300, children }: LiveProviderProps) {
   const router = useRouter()
@@ -28,7 +31,7 @@ export function LiveProvider({ requestIds, reach, everyMs = 300, children }: Liv
 
   useEffect(() => {
     const refresh = throttle(() => router.refresh(), everyMs)
-    const disconnect = keepConnected(url, { onChange: refresh, onLook: setLook, onLink: setLink })
+    const disconnect = keepConnected(url, { onChange: refresh, onLook: setLook, onLink: setLink, onSignedOut })
     return () => {
       disconnect()
       refresh.cancel()

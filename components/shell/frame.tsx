@@ -51,8 +51,8 @@ export function Frame({ items, theme, version, sandbox, home = '/', account, chi
             </ul>
           </nav>
           <div className="flex items-center px-4 md:mt-auto md:flex-col md:gap-3 md:px-2 md:py-5 lg:items-start lg:px-5">
-            {account && <div className="w-full min-w-0 text-xs text-faint max-lg:hidden">{account}</div>}
             <ThemeSwitch theme={theme} />
+            {account && <div className="min-w-0 text-xs text-faint max-md:ml-3 md:w-full">{account}</div>}
           </div>
         </header>
         <div className="flex min-w-0 grow flex-col">

@@ -1,6 +1,10 @@
 import Link from 'next/link'
 
-export type SandboxLink = { href: string; label?: string }
+export type SandboxLink = {
+  /** Not given to who may not go there. */
+  href?: string
+  label?: string
+}
 
 /** The striped line that keeps a screenshot of the sandbox from being mistaken for the real thing. */
 export function SandboxLine({ href, label = 'ClickHouse’s side' }: SandboxLink) {
@@ -10,9 +14,11 @@ export function SandboxLine({ href, label = 'ClickHouse’s side' }: SandboxLink
         <span>
           <strong className="font-semibold">Sandbox:</strong> <span className="max-sm:hidden">a simulated AWS. </span>Nothing here is real.
         </span>
-        <Link href={href} prefetch={false} className="inline-flex min-h-6 items-center font-medium underline underline-offset-2">
-          {label} →
-        </Link>
+        {href && (
+          <Link href={href} prefetch={false} className="inline-flex min-h-6 items-center font-medium underline underline-offset-2">
+            {label} →
+          </Link>
+        )}
       </p>
     </aside>
   )

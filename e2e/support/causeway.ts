@@ -4,12 +4,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { freePort } from './free-port'
+import { administrator, SETUP_TOKEN, type Signed } from './people'
 
 /** The whole product in processes of its own, as `npm start` runs it: web server, watcher, database, sandbox. */
 export type Causeway = {
   url: string
   /** The sandbox's wire and control API. */
   sandboxUrl: string
+  /** The first administrator, signed in. */
+  admin: Signed
+  databaseFile: string
   /** Everything it printed so far. */
   output: () => string
   pid: () => number
@@ -22,11 +26,12 @@ export type Causeway = {
   dispose: () => Promise<void>
 }
 
-export type Options = { watchSeconds?: number; acceptAfter?: number; env?: Record<string, string> }
+/** `setUp: false` leaves it as it is at the very first start: without anybody. */
+export type Options = { port?: number; setUp?: boolean; watchSeconds?: number; acceptAfter?: number; env?: Record<string, string> }
 
-export async function startCauseway({ watchSeconds = 1, acceptAfter, env = {} }: Options = {}): Promise<Causeway> {
+export async function startCauseway({ port: given, setUp = true, watchSeconds = 1, acceptAfter, env = {} }: Options = {}): Promise<Causeway> {
   const folder = mkdtempSync(join(tmpdir(), 'causeway-e2e-'))
-  const [port, sandboxPort] = [await freePort(), await freePort()]
+  const [port, sandboxPort] = [given ?? (await freePort()), await freePort()]
   const url = `http://127.0.0.1:${port}`
   let child: ChildProcess | null = null
   let printed = ''
@@ -43,6 +48,7 @@ export async function startCauseway({ watchSeconds = 1, acceptAfter, env = {} }:
         SANDBOX_DATA: join(folder, 'sandbox.json'),
         WATCH_SECONDS: String(watchSeconds),
         LOG_LEVEL: 'info',
+        SETUP_TOKEN,
         ...(acceptAfter !== undefined && { SANDBOX_ACCEPT_AFTER: String(acceptAfter) }),
         ...env,
       },
@@ -68,11 +74,17 @@ export async function startCauseway({ watchSeconds = 1, acceptAfter, env = {} }:
     rmSync(folder, { recursive: true, force: true })
   }
 
-  await start().catch(async (problem: unknown) => {
+  const begin = async () => {
+    await start()
+    return setUp ? administrator(url) : NOBODY
+  }
+  const admin = await begin().catch(async (problem: unknown) => {
     await dispose()
     throw problem
   })
   return {
+    admin,
+    databaseFile: env.DATABASE_URL?.replace(/^file:/, '') ?? join(folder, 'causeway.db'),
     url,
     sandboxUrl: `http://127.0.0.1:${sandboxPort}`,
     output: () => printed,
@@ -83,6 +95,8 @@ export async function startCauseway({ watchSeconds = 1, acceptAfter, env = {} }:
     dispose,
   }
 }
+
+const NOBODY: Signed = { name: '', email: '', password: '', role: 'viewer', cookie: '' }
 
 /** The process that this one started and whose command names `program`. */
 async function childOf(parent: number, program: string): Promise<number> {

@@ -1,4 +1,5 @@
 import { test as base, expect, type BrowserContext } from '@playwright/test'
+import { cookieFor } from './people'
 import { startCauseway, type Causeway, type Options } from './causeway'
 
 /** What may go wrong on a page of this test, e.g. the answers of a server that was killed on purpose. */
@@ -24,6 +25,8 @@ export const test = base.extend<{ causeway: Causeway; trouble: Trouble }>({
     if (!running) throw new Error('this file did not call startForThisFile')
     await provide(running)
   },
+  /** Every context of a test is the administrator's, unless it is made with another state. */
+  storageState: async ({ browserName: _ }, provide) => provide(running?.admin.cookie ? stateOf(running) : undefined),
   // asked for by the hooks too, before anything runs
   baseURL: async ({ browserName: _ }, provide) => provide(running?.url),
   trouble: [
@@ -39,6 +42,12 @@ export const test = base.extend<{ causeway: Causeway; trouble: Trouble }>({
 })
 
 export { expect }
+
+/** What a browser keeps of the administrator. */
+export function stateOf({ url, admin: { cookie } }: Pick<Causeway, 'url' | 'admin'>) {
+  const { name, value } = cookieFor(url, cookie)
+  return { cookies: [{ name, value, domain: new URL(url).hostname, path: '/', expires: -1, httpOnly: true, secure: false, sameSite: 'Lax' as const }], origins: [] }
+}
 
 export async function listenForTrouble(context: BrowserContext): Promise<string[]> {
   const heard: string[] = []

@@ -1,7 +1,25 @@
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
+import { CLIENT_ADDRESS_HEADER } from '@/lib/config'
 import { NotFoundError } from '@/lib/errors'
-import { defineAction } from './define-action'
+import { defineAction, defineOpenAction } from './define-action'
+import { makeSignedIn, openForTests } from './test-signed-in'
+
+// Outside a request Next has no cookies to give; everything behind them is real.
+const jar = vi.hoisted(() => ({ cookie: undefined as string | undefined }))
+vi.mock('next/headers', () => ({
+  cookies: async () => ({ get: () => jar.cookie && { value: jar.cookie } }),
+  headers: async () => new Headers({ [CLIENT_ADDRESS_HEADER]: '192.0.2.7', 'x-causeway-path': '/requests?state=draft' }),
+}))
+
+let close = () => Promise.resolve()
+let people: Record<'viewer' | 'operator', Awaited<ReturnType<typeof makeSignedIn>>>
+beforeAll(async () => {
+  close = (await openForTests()).close
+  people = { viewer: await makeSignedIn('viewer'), operator: await makeSignedIn('operator') }
+  jar.cookie = people.operator.cookie
+})
+afterAll(() => close())
 
 const shape = z.strictObject({ name: z.string().min(1, 'Give it a name.'), ports: z.array(z.string()).optional() })
 const formOf = (...entries: [string, string | Blob][]) => {
@@ -58,5 +76,42 @@ describe('defineAction', () => {
       throw thrown
     })
     await expect(action({}, formOf(['name', 'a']))).rejects.toBe(thrown)
+  })
+})
+
+describe('who asks', () => {
+  it('is known to the action, with where they ask from', async () => {
+    const action = defineAction('startRequest', shape, async (_input, { actor }) => ({ done: JSON.stringify(actor) }))
+    const { userId, name } = people.operator
+    expect(JSON.parse((await action({}, formOf(['name', 'a']))).done!)).toEqual({ kind: 'user', userId, name, role: 'operator', from: '192.0.2.7' })
+  })
+
+  it.each([
+    ['F56 a role that may not, before the form is looked at', () => people.viewer.cookie, /^Your role, viewer, may not start requests\./],
+  ])('%s, is refused', async (_what, cookie, sentence) => {
+    jar.cookie = cookie()
+    let runs = 0
+    const action = defineAction('startRequest', shape, async () => void runs++)
+    expect((await action({}, formOf(['wrong', 'a']))).error).toMatch(sentence)
+    expect(runs).toBe(0)
+    jar.cookie = people.operator.cookie
+  })
+
+  it.each([
+    ['no cookie', undefined],
+    ['garbage', 'garbage'],
+    ['a cookie signed by somebody else', `${'x'.repeat(32)}.${Buffer.alloc(32).toString('base64')}`],
+  ])('E46 nobody, with %s, is led to the sign-in and back', async (_what, cookie) => {
+    jar.cookie = cookie
+    await expect(greet({}, formOf(['name', 'a']))).rejects.toMatchObject({ digest: expect.stringContaining('/sign-in?next=%2Frequests%3Fstate%3Ddraft') })
+    jar.cookie = people.operator.cookie
+  })
+
+  it('need not be anybody where the action is open', async () => {
+    jar.cookie = undefined
+    const action = defineOpenAction(shape, async ({ name }, { from }) => ({ done: `${name} from ${from}` }))
+    expect(await action({}, formOf(['name', 'a']))).toEqual({ done: 'a from 192.0.2.7' })
+    expect((await action({}, formOf(['name', 'a'], ['role', 'admin']))).error).toMatch(/\S/)
+    jar.cookie = people.operator.cookie
   })
 })

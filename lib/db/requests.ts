@@ -3,13 +3,14 @@ import { AppError, NotFoundError } from '@/lib/errors'
 import type { Who } from '@/lib/privatelink/actor'
 import type { Event } from '@/lib/privatelink/event'
 import type { EndpointRequest } from '@/lib/privatelink/request'
+import type { Owned } from '@/lib/privatelink/roles'
 import { insertAudit } from './audit'
 import { placeHolders } from './change-requests'
 import { reader, write } from './client'
 import { insertEvents } from './events'
 import { Prisma } from './generated/client'
 import { PlaceTakenError } from './place-taken'
-import { openKeyOf } from './request-columns'
+import { openKeyOf, toState } from './request-columns'
 import { insertRows, readRows, readRowsById } from './request-rows'
 
 export { changeRequest, changeRequests, type Change, type Changed, type ManyChanged } from './change-requests'
@@ -74,4 +75,10 @@ export async function deleteDraft(requestId: string, { actor, now, allow }: { ac
     await insertAudit(tx, [{ at: now, actor, action: 'request.discarded', object: { kind: 'request', id: requestId, name: row.name }, before: { state: row.state, hostnames: row.draft.hostnames } }])
     await tx.endpointRequest.delete({ where: { requestId } })
   })
+}
+
+/** What the table of roles asks about requests, for those of these ids that there are. */
+export async function listOwned(requestIds: readonly string[]): Promise<(Owned & { requestId: string })[]> {
+  const rows = await reader().endpointRequest.findMany({ where: { requestId: { in: [...requestIds] } }, select: { requestId: true, ownerId: true, state: true, endpointId: true } })
+  return rows.map((row) => ({ ...row, state: toState(row.state) }))
 }

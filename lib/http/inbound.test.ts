@@ -33,7 +33,7 @@ describe('I71 judgeRouterState', () => {
 describe('E47 dropInternalHeaders', () => {
   const forged = ['x-forwarded-host', 'x-forwarded-for', 'x-forwarded-proto', 'forwarded', 'x-real-ip', 'x-middleware-subrequest', 'x-middleware-rewrite', 'x-nextjs-data',
     'x-nextjs-request-id', 'x-invoke-path', 'x-invoke-status', 'x-matched-path', 'x-now-route-matches', 'x-next-resume-state-length', 'x-prerender-revalidate', 'x-vercel-id',
-    'x-original-url', 'x-rewrite-url', 'x-nonce', 'x-request-id', 'content-security-policy', 'content-security-policy-report-only']
+    'x-causeway-client-address', 'x-causeway-anything', 'x-original-url', 'x-rewrite-url', 'x-nonce', 'x-request-id', 'content-security-policy', 'content-security-policy-report-only']
   const real = ['host', 'origin', 'cookie', 'rsc', 'next-action', 'next-url', 'next-router-state-tree', 'next-router-prefetch', 'next-router-segment-prefetch', 'content-type',
     'content-length', 'last-event-id', 'x-requested-with', 'accept']
 

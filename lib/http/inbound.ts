@@ -49,13 +49,15 @@ export function judgeRouterState(headers: InboundHeaders): Refusal | null {
 }
 
 /**
- * Headers that only a proxy of ours or Next itself may say. There is no trusted proxy, and Next believes its own:
+ * Headers that only a proxy of ours or Next itself may say. What a trusted proxy says of the client is read before
+ * (`client-address.ts`), and Next believes its own:
  * `x-middleware-subrequest` once skipped the middleware (CVE-2025-29927). What Next's browser side really sends
  * (`rsc`, `next-action`, `next-url`, `next-router-*`) is not among them.
  */
 const INTERNAL = [
   /^(x-forwarded(-.*)?|forwarded|x-real-ip|x-rewrite-url|x-original-url)$/,
   /^x-(middleware|nextjs|next|invoke|now|vercel|prerender)-/,
+  /^x-causeway-/,
   /^(x-matched-path|x-nonce|x-request-id|content-security-policy(-report-only)?)$/,
 ]
 

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import { CLIENT_ADDRESS_HEADER } from '@/lib/config'
 import { log, withRequestId } from '@/lib/log'
 import { cacheControl, createNonce, securityHeaders } from './headers'
 import { dropInternalHeaders, judgeBody, judgeRequestLine, judgeRouterState } from './inbound'
+import { clientAddress } from './client-address'
 import { allowedOrigins, judgeHost, judgeWrite } from './origin'
 import type { Refusal } from './refusal'
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void
-export type Door = { appUrl: string; listenHost: string; dev: boolean }
+export type Door = { appUrl: string; listenHost: string; dev: boolean; trustedProxies: readonly string[] }
 
 const FAILED: Refusal = {
   status: 500,
@@ -36,10 +38,11 @@ export function createListener(handler: Handler, door: Door) {
       if (refusal) return refuse(request, response, refusal)
       if (request.headers.expect) response.writeContinue()
 
+      const address = clientAddress(request.socket.remoteAddress, request.headers, door.trustedProxies)
       dropInternalHeaders(request.headers, door)
       // Next reads the nonce from here; layouts and the log read the other two.
       const policy = headers['content-security-policy']
-      Object.assign(request.headers, { 'content-security-policy': policy, 'x-nonce': nonce, 'x-request-id': requestId })
+      Object.assign(request.headers, { 'content-security-policy': policy, 'x-nonce': nonce, 'x-request-id': requestId, [CLIENT_ADDRESS_HEADER]: address, 'x-causeway-path': request.url })
       tellNextTheHost(request, https)
       void hand(handler, request, response)
     })

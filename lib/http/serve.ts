@@ -18,7 +18,11 @@ export type ServeOptions = {
 }
 
 /** Called by instrumentation.ts when the application has booted, or with what it failed on. */
-const shared = globalThis as typeof globalThis & { __causewayBooted?: (failure?: unknown) => void }
+const shared = globalThis as typeof globalThis & {
+  __causewayBooted?: (failure?: unknown) => void
+  /** The way to the first administrator, while there is none. */
+  __causewaySetUpPath?: string
+}
 
 /**
  * Starts everything in this process: configuration, the sandbox beside it in sandbox mode, Next behind our own door. Resolves
@@ -42,7 +46,7 @@ async function start({ dir, dev }: ServeOptions): Promise<{ sandbox: Sandbox | n
   // The port is taken before anything else is started, so a second start ends here. Who asks early waits until Next is ready.
   let ready: (handler: Handler) => void = () => {}
   const handler = new Promise<Handler>((resolve) => (ready = resolve))
-  const door = { appUrl: config.appUrl, listenHost: config.host, dev }
+  const door = { appUrl: config.appUrl, listenHost: config.host, dev, trustedProxies: config.trustedProxies }
   const server = createWebServer(async (request, response) => (await handler)(request, response), door)
   await listen(server, config)
 
@@ -64,6 +68,7 @@ async function start({ dir, dev }: ServeOptions): Promise<{ sandbox: Sandbox | n
 
   log().info({ host: config.host, port: config.port, appUrl: config.appUrl, awsMode: config.awsMode, sandboxPort }, 'Ready')
   process.stdout.write(`Causeway is ready: ${config.appUrl}\n`)
+  if (shared.__causewaySetUpPath) process.stdout.write(`Nobody has access yet. Make the first administrator here: ${config.appUrl}${shared.__causewaySetUpPath}\n`)
   return { sandbox }
 }
 

@@ -13,7 +13,7 @@ let seenId: string | undefined
 // Stands for Next: notes what reached it, sets the headers Next would, and fails where asked to.
 beforeAll(async () => {
   // the allowed origins name the port, which is known only after listening: they are judged in origin.test.ts, here one is fixed
-  const door = { appUrl: 'http://localhost:3000', listenHost: '127.0.0.1', dev: false }
+  const door = { appUrl: 'http://localhost:3000', listenHost: '127.0.0.1', dev: false, trustedProxies: [] }
   server = createWebServer(async (request, response) => {
     seen = request.headers
     seenId = currentRequestId()

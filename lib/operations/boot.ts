@@ -7,6 +7,7 @@ import { startWatcher, stopWatcher } from '@/lib/watcher/start'
 import { connectAccounts } from './accounts'
 import { announce } from './announce'
 import { drainIntents, recoverIntents } from './finish-intent'
+import { prepareSetUp } from './set-up'
 
 const DRAIN_MS = 7_000
 
@@ -21,7 +22,7 @@ async function bootOnce(): Promise<void> {
   const started = performance.now()
   const report = await openDatabase(config().databaseFile)
   connectAccounts()
-  const intents = await recoverIntents()
+  const [intents] = await Promise.all([recoverIntents(), prepareSetUp()])
   startWatcher()
   shared.__causewayStop = stop
   log().info({ ...report, intents, ms: Math.round(performance.now() - started) }, 'booted')

@@ -11,8 +11,8 @@ const WAY: { who: string; what: string; more: string }[] = [
   { who: 'ClickHouse', what: 'They accept', more: 'The page follows by itself until the endpoint is available.' },
 ]
 
-/** The list before there is anything in it: what will happen, and the way in. */
-export function FirstTime() {
+/** The list before there is anything in it: what will happen, and the way in. `offBecause`: why the reader may not start one. */
+export function FirstTime({ offBecause }: { offBecause: string | null }) {
   return (
     <>
       <PageHeader title="Requests" />
@@ -20,7 +20,7 @@ export function FirstTime() {
         icon={<Cable />}
         title="Connect a VPC to ClickHouse Cloud"
         actions={
-          <LinkButton href={paths.newRequest()} variant="primary" size="lg">
+          <LinkButton href={paths.newRequest()} variant="primary" size="lg" disabledReason={offBecause}>
             Start a request
           </LinkButton>
         }

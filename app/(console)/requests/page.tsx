@@ -7,8 +7,10 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { ListKeys } from '@/components/ui/list-keys'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
+import { viewerWhoMay } from '@/lib/auth/viewer'
 import { listRequests, type RequestRow } from '@/lib/db/requests'
 import { paths } from '@/lib/paths'
+import { mayDo } from '@/lib/privatelink/roles'
 import { FirstTime } from './first-time'
 import { RequestFilters } from './filters'
 import { isFiltered, type ListQuery } from './list-choices'
@@ -25,15 +27,18 @@ const REFRESH_MS = 1_000
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 export default async function RequestsPage({ searchParams }: Props) {
+  const viewer = await viewerWhoMay('listRequests')
   const query = parseListQuery(await searchParams)
   const [page, places] = await Promise.all([listRequests(toRequestQuery(query)), knownPlaces()])
   const narrowed = isFiltered(query)
   const empty = page.rows.length === 0
+  const mayStart = mayDo(viewer, 'startRequest')
+  const offBecause = mayStart.ok ? null : mayStart.reason
 
   if (empty && !narrowed && !query.cursor) {
     return (
       <LiveProvider everyMs={REFRESH_MS}>
-        <FirstTime />
+        <FirstTime offBecause={offBecause} />
       </LiveProvider>
     )
   }
@@ -44,7 +49,7 @@ export default async function RequestsPage({ searchParams }: Props) {
         title="Requests"
         status={<LiveMark />}
         actions={
-          <LinkButton href={paths.newRequest()} variant="primary">
+          <LinkButton href={paths.newRequest()} variant="primary" disabledReason={offBecause}>
             <Plus aria-hidden />
             New request
           </LinkButton>

@@ -6,6 +6,7 @@ import { Callout } from '@/components/ui/callout'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
+import { viewerWhoMay } from '@/lib/auth/viewer'
 import { config } from '@/lib/config'
 import { seeFarSide } from '@/lib/operations/play-clickhouse'
 import { ConnectionTable } from './connection-table'
@@ -16,6 +17,7 @@ export const metadata: Metadata = { title: 'ClickHouse’s side' }
 
 /** Sandbox mode only: the far side of every connection, and ways to make AWS misbehave. */
 export default async function SandboxPage() {
+  await viewerWhoMay('playClickHouse')
   if (config().awsMode !== 'sandbox') notFound()
   const farSide = await seeFarSide({})
   return (

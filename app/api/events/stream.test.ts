@@ -2,12 +2,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { announce, announceRequests, countListeners } from '@/lib/operations/announce'
 import { noteLook } from '@/lib/operations/look-status'
 import { eventsQuery, type EventsQuery } from './schema'
-import { eventStream, messageFor, openStreams } from './stream'
+import { eventStream, messageFor, openStreams, openStreamsOf, type Listener } from './stream'
 
 const A = '00000000-0000-4000-8000-00000000000a'
 const B = '00000000-0000-4000-8000-00000000000b'
 const reach = { accountId: '111122223333', region: 'us-west-2' }
 const status = { lastGoodAt: null, lastTriedAt: null, nextAt: null, problem: null, everySeconds: 15 }
+const ADA = { userId: 'user-1', name: 'Ada', role: 'operator' } as const
+const LISTENER: Listener = { viewer: ADA, who: async () => ADA, visible: (_viewer, ids) => ids }
 const about = (query: Record<string, string>): EventsQuery => eventsQuery.parse(query)
 
 describe('what a stream may ask for', () => {
@@ -41,9 +43,9 @@ describe('a stream', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
 
-  const open = (query: EventsQuery = about({})) => {
+  const open = (query: EventsQuery = about({}), listener: Listener = LISTENER) => {
     const abort = new AbortController()
-    const reader = eventStream(query, abort.signal).getReader()
+    const reader = eventStream(query, abort.signal, listener).getReader()
     const next = async () => new TextDecoder().decode((await reader.read()).value)
     return { abort, reader, next }
   }
@@ -84,9 +86,35 @@ describe('a stream', () => {
     expect({ listeners: countListeners(), streams: openStreams() }).toEqual(before)
   })
 
+  it('E49 says so and ends within five seconds when its person is signed out or cannot be asked for', async () => {
+    for (const who of [async () => null, () => Promise.reject(new Error('the database is away'))]) {
+      const { reader, next } = open(about({}), { ...LISTENER, who })
+      await next()
+      expect(openStreamsOf(ADA.userId)).toBe(1)
+      await vi.advanceTimersByTimeAsync(4_900)
+      expect(await next()).toBe('event: signed-out\ndata: {}\n\n')
+      expect((await reader.read()).done).toBe(true)
+      expect(openStreamsOf(ADA.userId)).toBe(0)
+    }
+  })
+
+  it('F60 follows the role: who becomes support hears only of what support may see', async () => {
+    let role: 'operator' | 'support' = 'operator'
+    const { next, abort } = open(about({}), { viewer: ADA, who: async () => ({ ...ADA, role }), visible: async (viewer, ids) => (viewer.role === 'support' ? ids.filter((id) => id === B) : ids) })
+    await next()
+    role = 'support'
+    await vi.advanceTimersByTimeAsync(4_900)
+    expect(await next()).toContain('"requestIds":[]')
+    announceRequests(A)
+    announceRequests(A, B)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(await next()).toBe(`event: requests\ndata: {"requestIds":["${B}"]}\n\n`)
+    abort.abort()
+  })
+
   it('does not open for a reader that has left already', () => {
     const before = countListeners()
-    eventStream(about({}), AbortSignal.abort())
+    eventStream(about({}), AbortSignal.abort(), LISTENER)
     expect(countListeners()).toBe(before)
   })
 })

@@ -64,13 +64,13 @@ function NextStep({ view: { requestId, ticket, offBecause, desk }, action }: { v
       </LinkButton>
     )
   }
-  if (action.do === 'copy') return <ActionForm action={startCopy} fields={{ requestId, key: action.key }} label={action.label} variant="primary" />
+  if (action.do === 'copy') return <ActionForm action={startCopy} fields={{ requestId, key: action.key }} label={action.label} variant="primary" disabledReason={offBecause.copy} />
   return (
     <>
-      <LinkButton href={paths.wizard(requestId, 'review')} variant="primary">
+      <LinkButton href={paths.wizard(requestId, 'review')} variant="primary" disabledReason={offBecause.mend}>
         Change it and try again
       </LinkButton>
-      <ActionForm action={discard} fields={{ requestId }} label="Throw this request away" variant="ghost" />
+      <ActionForm action={discard} fields={{ requestId }} label="Throw this request away" variant="ghost" disabledReason={offBecause.discard} />
     </>
   )
 }

@@ -18,6 +18,7 @@ import { canDo, STATE_FACE } from '@/lib/privatelink/state'
 import { ticketText } from '../ticket-answer'
 import { ChecksSection } from './checks-section'
 import { deskOff } from './desk-part'
+import { DraftOfOthers } from './draft-of-others'
 import { SHOWN, toEvidenceView } from './evidence-view'
 import { RequestPage } from './request-page'
 import { toChecksView } from './to-checks-view'
@@ -28,24 +29,35 @@ type Props = { params: Promise<{ requestId: string }> }
 /** An address can hold anything; what is no id is not asked for. Asked once for the page and its title. */
 const findByAddress = cache((requestId: string) => (/^[0-9a-f-]{36}$/.test(requestId) ? findRequest(requestId) : null))
 
+/** Not there for who may not see it, the title included. */
+async function findForViewer(requestId: string): Promise<EndpointRequest | null> {
+  const viewer = await currentViewer()
+  const request = await findByAddress(requestId)
+  return request && mayDo(viewer, 'viewRequest', request).ok ? request : null
+}
+
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const request = await findByAddress((await params).requestId)
+  const request = await findForViewer((await params).requestId)
   return { title: request ? `${request.name}: ${STATE_FACE[request.state].label}` : 'Not found' }
 }
 
 export default async function Page({ params }: Props) {
-  const request = await findByAddress((await params).requestId)
+  const viewer = await currentViewer()
+  const request = await findForViewer((await params).requestId)
   if (!request) notFound()
   const { plan, requestId, state } = request
-  if (state === 'draft' || !plan) redirect(paths.wizard(requestId, draftProgress(request.draft).step))
+  if (state === 'draft' || !plan) {
+    const mayEdit = mayDo(viewer, 'editDraft', request)
+    if (mayEdit.ok) redirect(paths.wizard(requestId, draftProgress(request.draft).step))
+    return <DraftOfOthers name={request.name} ownerName={request.ownerName} reason={mayEdit.reason} />
+  }
 
-  const [events, account, facts, notes, evidence, viewer] = await Promise.all([
+  const [events, account, facts, notes, evidence] = await Promise.all([
     listEvents(requestId),
     findAccount(plan.accountId),
     findDeskFacts(requestId),
     listNotes(requestId),
     listEvidence(requestId, { limit: SHOWN + 1 }),
-    currentViewer(),
   ])
   const view = toRequestView(
     { ...request, plan },
@@ -53,7 +65,8 @@ export default async function Page({ params }: Props) {
       events,
       accountName: account?.name ?? null,
       look: lookStatusOf({ accountId: plan.accountId, region: plan.region }),
-      ticket: canDo('addToTicket', state).ok ? ticketText([request], 'txt') : null,
+      ticket: canDo('addToTicket', state).ok && mayDo(viewer, 'readTicket', request).ok ? ticketText([request], 'txt') : null,
+      viewer,
       now: new Date(),
       desk: { facts, notes, off: deskOff(viewer, request) },
     },

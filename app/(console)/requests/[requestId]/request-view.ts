@@ -29,7 +29,7 @@ export type RequestView = {
   exports: ExportSubject
   ending: { carriesTraffic: boolean; privateDns: boolean }
   /** Why a button is off, by what it would do; null where it is on. */
-  offBecause: { look: string | null; delete: string | null; ticket: string | null; adopt: string | null; retry: string | null }
+  offBecause: { look: string | null; delete: string | null; ticket: string | null; adopt: string | null; retry: string | null; copy: string | null; mend: string | null; discard: string | null }
   history: ToldEvent[]
 }
 

@@ -6,6 +6,7 @@ import { planByHand } from './plan-by-hand'
 import { toRequestView, type SentRequest } from './to-request-view'
 
 const NOW = new Date('2026-11-23T14:00:00.000Z')
+const OPERATOR = { userId: 'user-1', name: 'Ada', role: 'operator' } as const
 const LOOK = { lastGoodAt: null, lastTriedAt: null, nextAt: null, problem: null, everySeconds: 15 }
 
 const sent = (state: EndpointState, given: Partial<SentRequest> = {}): SentRequest => {
@@ -14,7 +15,7 @@ const sent = (state: EndpointState, given: Partial<SentRequest> = {}): SentReque
   return { ...request, plan: request.plan, state, ...given }
 }
 const view = (state: EndpointState, given: Partial<SentRequest> = {}) =>
-  toRequestView(sent(state, given), { events: [], accountName: 'platform', look: LOOK, ticket: 'a ticket', now: NOW })
+  toRequestView(sent(state, given), { events: [], accountName: 'platform', look: LOOK, ticket: 'a ticket', viewer: OPERATOR, now: NOW })
 
 describe('each state has the one next thing to do', () => {
   it.each<[EndpointState, string | null]>([
@@ -54,7 +55,7 @@ it('says who a problem comes from', () => {
 
 it.each(STATES)('sends neither the client token nor what was typed before it was cleaned: %s', (state) => {
   const request = sent(state, { clientToken: 'the-client-token' })
-  const text = JSON.stringify(toRequestView({ ...request, draft: { ...request.draft, hostnamesText: 'as-typed' } }, { events: [], accountName: null, look: LOOK, ticket: null, now: NOW }))
+  const text = JSON.stringify(toRequestView({ ...request, draft: { ...request.draft, hostnamesText: 'as-typed' } }, { events: [], accountName: null, look: LOOK, ticket: null, viewer: OPERATOR, now: NOW }))
   expect(text).not.toContain('the-client-token')
   expect(text).not.toContain('as-typed')
 })
@@ -85,7 +86,7 @@ describe('what the desk knows changes what there is to do', () => {
   const off = { markSent: null, recordOutcome: null, writeNote: 'Your role may not.' }
   const outcome = (kind: 'needs-information' | 'rejected' | 'accepted') => ({ kind, reason: 'Whose is it?', at, by, answer: null, answeredAt: null, answeredBy: null })
   const seen = (state: EndpointState, facts: DeskFacts) =>
-    toRequestView(sent(state), { events: [], accountName: null, look: LOOK, ticket: 'a ticket', now: NOW, desk: { facts, notes: [{ id: 1, at, by, text: 'first' }, { id: 2, at, by, text: 'second' }], off } })
+    toRequestView(sent(state), { events: [], accountName: null, look: LOOK, ticket: 'a ticket', viewer: OPERATOR, now: NOW, desk: { facts, notes: [{ id: 1, at, by, text: 'first' }, { id: 2, at, by, text: 'second' }], off } })
 
   it('not sent: your turn; sent: ClickHouse’s since then', () => {
     expect(seen('pending-acceptance', { mark: null, outcome: null }).now.sentence).toBe('It is your turn: send the ticket to ClickHouse support.')
@@ -107,4 +108,18 @@ describe('what the desk knows changes what there is to do', () => {
   })
 
   it('notes come newest first', () => expect(seen('pending-acceptance', { mark: null, outcome: null }).desk?.notes.map(({ text }) => text)).toEqual(['second', 'first']))
+})
+
+it.each([
+  ['an operator, to whom nothing is in the way', { userId: 'user-1', name: 'Ada', role: 'operator' }, null],
+  ['a viewer', { userId: 'user-2', name: 'Vic', role: 'viewer' }, /^Your role, viewer, may not ask AWS to look now\. /],
+  ['a requester who did not start it', { userId: 'user-3', name: 'Rea', role: 'requester' }, /only for requests you started/],
+  ['a requester who did', { userId: 'owner', name: 'Rea', role: 'requester' }, null],
+  ['support', { userId: 'user-4', name: 'Sue', role: 'support' }, /^Your role, support, /],
+] as const)('F56 tells %s why a button is off', (_who, viewer, reason) => {
+  const asked = (state: EndpointState) => toRequestView(sent(state, { ownerId: 'owner' }), { events: [], accountName: null, look: LOOK, ticket: null, viewer, now: NOW }).offBecause
+  const { look, delete: remove, copy, mend } = asked('available')
+  for (const each of [look, remove, copy, mend]) expect(each).toEqual(reason === null ? null : expect.stringMatching(reason.source.includes('look now') ? /^Your role, viewer, may not / : reason))
+  // what the state says holds for everybody, and is said first
+  expect(asked('deleted').look).not.toMatch(/Your role/)
 })

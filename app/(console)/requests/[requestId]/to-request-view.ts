@@ -4,12 +4,14 @@ import type { Look } from '@/components/live/look'
 import type { ShownStep } from '@/components/request/checklist'
 import { sidesOf } from '@/components/request/sides'
 import { tellEvents } from '@/components/request/tell-events'
+import type { Person } from '@/lib/privatelink/actor'
 import { deriveChecklist, type ChecklistStep } from '@/lib/privatelink/checklist'
 import type { DeskFacts } from '@/lib/privatelink/desk'
 import { describeActor, type Event } from '@/lib/privatelink/event'
 import { toExportSubject } from '@/lib/privatelink/exports/export'
 import type { Plan } from '@/lib/privatelink/plan'
 import { whoseTurn, type EndpointRequest } from '@/lib/privatelink/request'
+import { mayDo, type Operation } from '@/lib/privatelink/roles'
 import { canDo, isBilled, isOpen, STATE_FACE, type EndpointState, type Verb } from '@/lib/privatelink/state'
 import { saidByClickHouse, toDeskPart, type DeskKnown } from './desk-part'
 import { planByHand } from './plan-by-hand'
@@ -18,10 +20,10 @@ import type { NextAction, Now, RequestFacts, RequestView, ZoneFacts } from './re
 /** A request that was sent to AWS at least once, so that it has its plan. */
 export type SentRequest = EndpointRequest & { plan: Plan }
 
-type Around = { events: Event[]; accountName: string | null; look: Look; ticket: string | null; now: Date; desk?: DeskKnown }
+type Around = { events: Event[]; accountName: string | null; look: Look; ticket: string | null; viewer: Person; now: Date; desk?: DeskKnown }
 
 /** Decides everything the page shows. */
-export function toRequestView(request: SentRequest, { events, accountName, look, ticket, now, desk }: Around): RequestView {
+export function toRequestView(request: SentRequest, { events, accountName, look, ticket, viewer, now, desk }: Around): RequestView {
   const { label, tone, meaning } = STATE_FACE[request.state]
   return {
     requestId: request.requestId,
@@ -42,11 +44,15 @@ export function toRequestView(request: SentRequest, { events, accountName, look,
     exports: toExportSubject(request),
     ending: { carriesTraffic: CARRIES_TRAFFIC.includes(request.state), privateDns: request.privateDnsEnabled },
     offBecause: {
-      look: reasonAgainst('lookNow', request.state),
-      delete: reasonAgainst('delete', request.state),
-      ticket: reasonAgainst('addToTicket', request.state),
-      adopt: reasonAgainst('adoptFound', request.state),
-      retry: reasonAgainst('retryCreate', request.state),
+      look: reasonAgainst('lookNow', request, viewer),
+      delete: reasonAgainst('delete', request, viewer),
+      ticket: reasonAgainst('addToTicket', request, viewer, 'readTicket'),
+      adopt: reasonAgainst('adoptFound', request, viewer),
+      retry: reasonAgainst('retryCreate', request, viewer),
+      // these are only offered where the state allows them
+      copy: reasonByRole('copy', request, viewer),
+      mend: reasonByRole('editDraft', request, viewer),
+      discard: reasonByRole('discard', request, viewer),
     },
     history: tellEvents(events),
   }
@@ -55,8 +61,14 @@ export function toRequestView(request: SentRequest, { events, accountName, look,
 /** Traffic may go over it; `unrecognised` counts, since nothing is known against it. */
 const CARRIES_TRAFFIC: readonly EndpointState[] = ['available', 'pending', 'partial', 'unrecognised']
 
-function reasonAgainst(verb: Verb, state: EndpointState): string | null {
-  const allowed = canDo(verb, state)
+/** What the state says comes first: it holds for everybody, and it may be different tomorrow. */
+function reasonAgainst(verb: Verb, request: SentRequest, viewer: Person, operation: Operation = verb as Verb & Operation): string | null {
+  const allowed = canDo(verb, request.state)
+  return allowed.ok ? reasonByRole(operation, request, viewer) : allowed.reason
+}
+
+function reasonByRole(operation: Operation, request: SentRequest, viewer: Person): string | null {
+  const allowed = mayDo(viewer, operation, request)
   return allowed.ok ? null : allowed.reason
 }
 

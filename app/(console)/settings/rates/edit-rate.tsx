@@ -8,15 +8,15 @@ import { TextField } from '@/components/ui/input'
 import type { Rate } from '@/lib/privatelink/cost'
 import { resetRateAction, saveRateAction } from './actions'
 
-type Props = { label: string; variant: ButtonVariant; rate?: Rate; resettable?: boolean }
+type Props = { label: string; variant: ButtonVariant; rate?: Rate; resettable?: boolean; offBecause?: string | null }
 
 /** A button that opens the form of one region's rate; without `rate`, of a new one. */
-export function EditRate({ label, variant, rate, resettable }: Props) {
+export function EditRate({ label, variant, rate, resettable, offBecause }: Props) {
   const [open, setOpen] = useState(false)
   const name = rate ? `${label} ${rate.region}` : label
   return (
     <>
-      <Button size="sm" variant={variant} aria-label={name} aria-haspopup="dialog" onClick={() => setOpen(true)} className="relative z-10">
+      <Button size="sm" variant={variant} aria-label={name} aria-haspopup="dialog" disabledReason={offBecause} onClick={() => setOpen(true)} className="relative z-10">
         {label}
       </Button>
       <Dialog open={open} onClose={() => setOpen(false)} title={rate ? `Rate of ${rate.region}` : 'Rate of a region'}>

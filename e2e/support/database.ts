@@ -1,0 +1,31 @@
+import Sqlite from 'better-sqlite3'
+
+/** What a product has stored, seen from outside. `file`: of its database. */
+export function rowsOf(file: string, tables: readonly string[]): string {
+  const db = new Sqlite(file, { readonly: true })
+  try {
+    return JSON.stringify(tables.map((table) => db.prepare(`SELECT * FROM "${table}"`).all()))
+  } finally {
+    db.close()
+  }
+}
+
+/** One value of one row, for a test to look at. */
+export function valueOf<T>(file: string, sql: string, ...given: unknown[]): T {
+  const db = new Sqlite(file, { readonly: true })
+  try {
+    return db.prepare(sql).pluck().get(...given) as T
+  } finally {
+    db.close()
+  }
+}
+
+/** Turns a clock back, or does what else only time does. */
+export function change(file: string, sql: string, ...given: unknown[]): number {
+  const db = new Sqlite(file, { timeout: 5_000 })
+  try {
+    return db.prepare(sql).run(...given).changes
+  } finally {
+    db.close()
+  }
+}
