@@ -1,3 +1,4 @@
+import clsx from 'clsx'
 import { CodeBlock } from '@/components/ui/code-block'
 import { WithIds } from '@/components/request/with-ids'
 import type { Block } from '@/lib/privatelink/runbook-document'
@@ -33,11 +34,26 @@ function BlockView({ block }: { block: Block }) {
   )
 }
 
-/** A table on paper and on a desk; on a phone each row is a block of its own, with the column's name before each value. */
+/** Ids do not break, so a table of many columns needs a wide screen; on paper it is a list of blocks. The classes are whole words for Tailwind. */
+const LOOK = {
+  slim: {
+    head: 'max-lg:sr-only print:not-sr-only',
+    row: 'max-lg:block max-lg:py-2 print:table-row',
+    cell: 'max-lg:grid max-lg:grid-cols-[7rem_minmax(0,1fr)] max-lg:gap-2 max-lg:py-0.5 max-lg:pr-0 max-lg:before:text-muted max-lg:before:content-[attr(data-label)] print:table-cell print:before:content-none',
+  },
+  broad: {
+    head: 'max-xl:sr-only',
+    row: 'max-xl:block max-xl:py-2',
+    cell: 'max-xl:grid max-xl:grid-cols-[7rem_minmax(0,1fr)] max-xl:gap-2 max-xl:py-0.5 max-xl:pr-0 max-xl:before:text-muted max-xl:before:content-[attr(data-label)]',
+  },
+}
+
+/** A table where there is room for one; else each row is a block, with the column's name before each value. */
 function TableView({ head, rows }: { head: string[]; rows: string[][] }) {
+  const look = head.length > 4 ? LOOK.broad : LOOK.slim
   return (
     <table role="table" className="w-full text-left text-sm">
-      <thead role="rowgroup" className="max-md:sr-only print:not-sr-only">
+      <thead role="rowgroup" className={look.head}>
         <tr role="row">
           {head.map((cell, at) => (
             <th key={at} role="columnheader" scope="col" className="border-b border-line-strong py-1.5 pr-4 align-bottom font-medium text-muted">
@@ -48,15 +64,12 @@ function TableView({ head, rows }: { head: string[]; rows: string[][] }) {
       </thead>
       <tbody role="rowgroup">
         {rows.map((row, at) => (
-          <tr key={at} role="row" className="border-b border-line last:border-b-0 max-md:block max-md:py-2 print:table-row">
+          <tr key={at} role="row" className={clsx('border-b border-line last:border-b-0', look.row)}>
             {row.map((cell, column) => (
-              <td
-                key={column}
-                role="cell"
-                data-label={head[column]}
-                className="py-1.5 pr-4 align-top wrap-anywhere max-md:grid max-md:grid-cols-[7rem_minmax(0,1fr)] max-md:gap-2 max-md:py-0.5 max-md:pr-0 max-md:before:text-muted max-md:before:content-[attr(data-label)] print:table-cell print:before:content-none"
-              >
-                <WithIds>{cell || '–'}</WithIds>
+              <td key={column} role="cell" data-label={head[column]} className={clsx('py-1.5 pr-4 align-top wrap-anywhere', look.cell)}>
+                <span className={clsx(cell.length <= SHORT && 'whitespace-nowrap')}>
+                  <WithIds>{cell || '–'}</WithIds>
+                </span>
               </td>
             ))}
           </tr>
@@ -65,3 +78,6 @@ function TableView({ head, rows }: { head: string[]; rows: string[][] }) {
     </table>
   )
 }
+
+/** An address or a range stays on its line. */
+const SHORT = 18
