@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer as createHttp, type IncomingMessage } from 'node:http'
 import { createServer as createHttps } from 'node:https'
-import { createServer as createTcp, type AddressInfo, type Server } from 'node:net'
+import { createServer as createTcp, type AddressInfo, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { createServer as createTls } from 'node:tls'
@@ -33,8 +33,10 @@ export async function startFarEnd() {
       })
     }),
   ]
+  const sockets = new Set<Socket>()
+  const listening = (server: Server) => listen(server, sockets)
   const [https, native, resets, reports] = await Promise.all(servers.map((server) => listening(server)))
-  const closed = await listening(createTcp())
+  const closed = await closedPort()
   return {
     ports: { https: https!, native: native!, resets: resets!, refused: closed },
     reportUrl: `http://127.0.0.1:${reports!}/api/reports`,
@@ -61,19 +63,27 @@ export async function startFarEnd() {
       return new Promise((resolve) => child.on('close', (code) => resolve({ code, out, problems })))
     },
     end: async () => {
-      await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
+      const closing = servers.map((server) => new Promise((resolve) => server.close(resolve)))
+      // a client that was stopped may have left its end open
+      for (const socket of sockets) socket.destroy()
+      await Promise.all(closing)
       rmSync(folder, { recursive: true, force: true })
     },
   }
 }
 
-/** The port; a server that is not to answer is closed again at once by who asks for it. */
-function listening(server: Server): Promise<number> {
-  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => {
-    const { port } = server.address() as AddressInfo
-    if (server.listenerCount('connection') > 0 || server.listenerCount('request') > 0 || server.listenerCount('secureConnection') > 0) return resolve(port)
-    server.close(() => resolve(port))
-  }))
+/** The port of a server that listens from now on; its connections are noted. */
+function listen(server: Server, sockets: Set<Socket>): Promise<number> {
+  server.on('connection', (socket) => sockets.add(socket))
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)))
+}
+
+/** A port on which nobody listens. */
+async function closedPort(): Promise<number> {
+  const server = createTcp()
+  const port = await listen(server, new Set())
+  await new Promise((resolve) => server.close(resolve))
+  return port
 }
 
 /** Behind a shim of pyenv, which is a script that needs more than itself. */
