@@ -3,6 +3,9 @@ import { median, repeat } from './rig/figures'
 import { commitsOf, settledLooker } from './rig/looker'
 import { sideBySide, type Benchmark } from './rig/measurement'
 
+/** The goal’s 50 ms and its peer’s 208 ms were told of one machine: their ratio holds on any. */
+const GOAL_SHARE = 50 / 208
+
 /** P5: a look that finds nothing new writes nothing; a thousand changes are one short transaction. */
 export const quietWrites: Benchmark = {
   title: 'writing what changed, and nothing else',
@@ -19,10 +22,12 @@ export const quietWrites: Benchmark = {
     const ours = await repeat(times, () => change('changeTogether', count))
     const theirs = await repeat(times, () => change('changeOneByOne', count))
     database.close()
+    const [ourMs, theirMs] = [median(ours.map(({ ms }) => ms)), median(theirs.map(({ ms }) => ms))]
     const events = Math.min(...ours.map((cost) => cost.events))
     return [
       { what: 'commits by a quiet look', ours: commits, unit: 'commits', goal: 0, mustBe: 0, peer: null, note: 'so no rows' },
-      { what: `${count} changes with their events`, ours: median(ours.map(({ ms }) => ms)), unit: 'ms', goal: 50, peer: sideBySide(median(theirs.map(({ ms }) => ms)), 'Prisma, row by row, no events'), note: `${median(ours.map(({ cpuMs }) => cpuMs)).toFixed(0)} ms of CPU` },
+      { what: `${count} changes with their events`, ours: ourMs, unit: 'ms', goal: 50, peer: sideBySide(theirMs, 'Prisma, row by row, no events'), note: `${median(ours.map(({ cpuMs }) => cpuMs)).toFixed(0)} ms of CPU` },
+      { what: 'the same as a share of those updates', ours: ourMs / theirMs, unit: '×', goal: GOAL_SHARE, peer: null, note: 'the goal, whatever the machine' },
       { what: 'events missing', ours: count - events, unit: 'events', goal: 0, mustBe: 0, peer: null },
     ]
   },

@@ -4,7 +4,7 @@ import type { EndpointRequest } from '@/lib/privatelink/request'
 import { STATES } from '@/lib/privatelink/state'
 import { closeDatabase, openDatabase } from './client'
 import { SORTS, type Sort } from './cursor'
-import { countRequests, countRequestsByState, deleteDraft, hasRequests, listFacets, listRequests, type RequestQuery } from './requests'
+import { changeRequest, countRequests, countRequestsByState, createRequest, deleteDraft, hasRequests, listFacets, listRequests, type RequestQuery } from './requests'
 import { sampleRequest } from './sample-requests'
 import { insertRequestsInBulk } from './seed-bulk'
 import { temporaryFile } from './temporary-file'
@@ -32,7 +32,7 @@ function expected({ state, region, accountId, text, sort = 'newest' }: RequestQu
   const matching = WORLD.filter((request) => {
     const { draft, plan } = request
     const place = plan ?? draft
-    const searched = JSON.stringify([request.name, place.hostnames, request.endpointId, place.vpcId, place.accountId, place.region, place.serviceName, draft.contact, request.requestId]).toLowerCase()
+    const searched = [request.name, ...place.hostnames, request.endpointId, place.vpcId, place.accountId, place.region, place.serviceName, draft.contact, request.requestId].join('\n').toLowerCase()
     const wanted = (!state?.length || state.includes(request.state)) && (region === undefined || place.region === region) && (accountId === undefined || place.accountId === accountId)
     return wanted && words.every((word) => searched.includes(word))
   })
@@ -81,7 +81,7 @@ describe('listRequests', () => {
   it('finds with any mixture of filters what the obvious way finds, in its order', async () => {
     const regions = ['us-west-2', 'eu-west-1', 'nowhere']
     const accounts = ['111122223300', '111122223304', '999999999999']
-    const texts = ['team', 'TEAM 12', 'same name', 'example.com eu-west', sampleRequest(7).requestId, 'vpce-00000000000000007', 'no such thing', '%', '_', "' OR 1=1 --", '   ']
+    const texts = ['team', 'TEAM 12', 'same name', 'example.com eu-west', sampleRequest(7).requestId, 'vpce-00000000000000007', 'no such thing', '%', '_', "' OR 1=1 --", '   ', 'ea', 'ea 12', '"', '"team"', 'team*', 'NEAR(team 12)', 'a\0bcd', '🧨🧨🧨', 'ⅳⅳⅳ']
     const maybe = <T>(values: T[]) => fc.option(fc.constantFrom(...values), { nil: undefined })
     const query = fc.record({
       state: fc.option(fc.uniqueArray(fc.constantFrom(...STATES), { maxLength: 4 }), { nil: undefined }),
@@ -98,6 +98,18 @@ describe('listRequests', () => {
       }),
       { numRuns: 120 },
     )
+  })
+
+  it('finds by its new text what was changed, no longer by its old, and not what was taken away', async () => {
+    const request = sampleRequest(90_001, { state: 'draft', name: 'Ocelot pipeline' })
+    const found = async (text: string) => (await listRequests({ text })).rows.map((row) => row.requestId)
+    const by = { actor: { kind: 'system' } as const, now: new Date() }
+    await createRequest({ request, events: [{ at: by.now, actor: by.actor, kind: 'draft-started', from: null, to: 'draft', detail: {} }] })
+    expect(await found('ocelot')).toEqual([request.requestId])
+    await changeRequest(request.requestId, (current) => ({ request: { ...current, name: 'Margay pipeline' }, events: [{ at: by.now, actor: by.actor, kind: 'parked', from: null, to: null, detail: {} }] }))
+    expect([await found('ocelot'), await found('margay')]).toEqual([[], [request.requestId]])
+    await deleteDraft(request.requestId, by)
+    expect(await found('margay')).toEqual([])
   })
 
   it('shows the few columns of a list as the types of the domain', async () => {

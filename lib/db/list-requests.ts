@@ -115,9 +115,25 @@ const idsIfFew = (rows: { requestId: string }[]) => (rows.length > FEW ? null : 
 function matches(query: RequestQuery, words: string[]): Promise<{ requestId: string }[]> {
   const [word] = words
   if (words.length === 1 && word && isEndpointId(word)) return reader().endpointRequest.findMany({ where: { endpointId: word }, select: { requestId: true }, take: FEW })
+  const indexed = words.filter(isIndexed)
+  if (indexed.length > 0) return searched(query, { words, phrase: indexed.map(quoted).join(' ') })
   return reader().$queryRaw<{ requestId: string }[]>`
     SELECT "requestId" FROM "EndpointRequest" INDEXED BY "EndpointRequest_newest_idx"
     WHERE ${allOf([...placeFilters(query), ...textFilters(words)])} ORDER BY "createdAt" DESC LIMIT ${FEW + 1}`
+}
+
+/** The full-text index knows each three characters in a row, so shorter words cannot be asked of it. */
+const isIndexed = (word: string) => [...word].length >= 3 && !word.includes('\0')
+/** A phrase in the language of FTS5: what stands in quotes is text, whatever it holds. */
+const quoted = (word: string) => `"${word.replaceAll('"', '""')}"`
+
+/** By the index, then by the text itself: the index folds a few letters that we keep apart, and does not know the short words. */
+function searched(query: RequestQuery, { words, phrase }: { words: string[]; phrase: string }): Promise<{ requestId: string }[]> {
+  return reader().$queryRaw<{ requestId: string }[]>`
+    SELECT "EndpointRequest"."requestId"
+    FROM "RequestSearch" CROSS JOIN "SearchKey" ON "SearchKey"."id" = "RequestSearch"."rowid"
+    CROSS JOIN "EndpointRequest" ON "EndpointRequest"."requestId" = "SearchKey"."requestId"
+    WHERE "RequestSearch" MATCH ${phrase} AND ${allOf([...placeFilters(query), ...textFilters(words)])} LIMIT ${FEW + 1}`
 }
 
 function pickOut(query: RequestQuery, walk: Walk, ids: string[]): Promise<Found[]> {
