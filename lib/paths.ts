@@ -24,6 +24,9 @@ export const paths = {
   audit: () => '/settings/audit',
   people: () => '/settings/people',
   sessions: () => '/settings/sessions',
+  tokens: () => '/settings/tokens',
+  apiReference: () => '/settings/api',
+  openApi: () => '/api/v1/openapi.json',
 } as const
 
 function withQuery(path: string, query: Record<string, string | undefined> = {}): string {

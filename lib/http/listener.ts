@@ -57,7 +57,7 @@ function judge(request: IncomingMessage, door: Door, origins: readonly string[])
     judgeExpectation(headers.expect) ??
     judgeBody(headers) ??
     judgeRouterState(headers) ??
-    judgeWrite({ method, headers }, origins)
+    judgeWrite({ method, url, headers }, origins)
   )
 }
 

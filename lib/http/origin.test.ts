@@ -21,7 +21,7 @@ describe('E48 judgeWrite', () => {
     ['the IPv6 name', { origin: 'http://[::1]:3000', 'sec-fetch-site': 'same-origin' }],
     ['same-origin without Origin', { 'sec-fetch-site': 'same-origin' }],
   ])('lets through %s', (_name, headers) => {
-    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) expect(judgeWrite({ method, headers }, local)).toBeNull()
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) expect(judgeWrite({ method, url: '/requests', headers }, local)).toBeNull()
   })
 
   it.each([
@@ -41,18 +41,31 @@ describe('E48 judgeWrite', () => {
     ['a navigation typed by hand', { 'sec-fetch-site': 'none' }],
     ['a garbled Sec-Fetch-Site', { origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin, same-origin' }],
   ])('refuses %s with 403', (_name, headers) => {
-    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND']) expect(judgeWrite({ method, headers }, local)?.status).toBe(403)
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND']) expect(judgeWrite({ method, url: '/requests', headers }, local)?.status).toBe(403)
   })
 
   it('knows no loopback names where APP_URL is elsewhere', () => {
-    expect(judgeWrite({ method: 'POST', headers: { origin: 'https://causeway.example.com' } }, remote)).toBeNull()
-    expect(judgeWrite({ method: 'POST', headers: { origin: 'http://localhost:3000' } }, remote)?.status).toBe(403)
-    expect(judgeWrite({ method: 'POST', headers: { origin: 'https://causeway.example.com.evil.example' } }, remote)?.status).toBe(403)
+    expect(judgeWrite({ method: 'POST', url: '/requests', headers: { origin: 'https://causeway.example.com' } }, remote)).toBeNull()
+    expect(judgeWrite({ method: 'POST', url: '/requests', headers: { origin: 'http://localhost:3000' } }, remote)?.status).toBe(403)
+    expect(judgeWrite({ method: 'POST', url: '/requests', headers: { origin: 'https://causeway.example.com.evil.example' } }, remote)?.status).toBe(403)
   })
 
   it('lets everybody read', () => {
-    for (const method of ['GET', 'HEAD', 'OPTIONS']) expect(judgeWrite({ method, headers: { origin: 'http://evil.example', 'sec-fetch-site': 'cross-site' } }, local)).toBeNull()
+    for (const method of ['GET', 'HEAD', 'OPTIONS']) expect(judgeWrite({ method, url: '/requests', headers: { origin: 'http://evil.example', 'sec-fetch-site': 'cross-site' } }, local)).toBeNull()
   })
+})
+
+describe('a write with a token in its header', () => {
+  const bearer = { authorization: 'Bearer causeway_x' }
+  it.each<[string, string, Record<string, string>, boolean]>([
+    ['to the API', '/api/v1/requests', bearer, true],
+    ['of a report', '/api/reports', bearer, true],
+    ['to the API with a cookie beside it', '/api/v1/requests', { ...bearer, cookie: 'causeway-session=x' }, false],
+    ['to the API without a token', '/api/v1/requests', {}, false],
+    ['to the API with another kind of authorization', '/api/v1/requests', { authorization: 'Basic eDp5' }, false],
+    ['to a page', '/requests', bearer, false],
+    ['to something that is named like it', '/api/reportsx', bearer, false],
+  ])('%s: %s %j is let through: %s', (_what, url, headers, ok) => expect(judgeWrite({ method: 'POST', url, headers }, local) === null).toBe(ok))
 })
 
 describe('judgeHost', () => {

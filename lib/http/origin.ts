@@ -17,16 +17,28 @@ export function allowedOrigins(appUrl: string): string[] {
  * `Sec-Fetch-Site`; neither can be set by a page. What is said must be us, and something must be said.
  */
 export function judgeWrite(
-  request: { method: string; headers: InboundHeaders },
+  request: { method: string; url: string; headers: InboundHeaders },
   origins: readonly string[],
 ): Refusal | null {
-  if (READS.has(request.method)) return null
+  if (READS.has(request.method) || isByToken(request)) return null
   const origin = single(request.headers, 'origin')
   const site = single(request.headers, 'sec-fetch-site')
   if (origin === undefined && site === undefined) return notFromUs('does not say where it comes from')
   if (site !== undefined && site !== 'same-origin') return notFromUs('comes from another site')
   if (origin !== undefined && !origins.includes(origin)) return notFromUs('comes from another origin')
   return null
+}
+
+/** Where a token in the header says who asks, and nothing else does. */
+const BY_TOKEN = ['/api/v1/', '/api/reports']
+
+/**
+ * A program with a token is no browser and says no origin. A page of somebody else’s cannot send one: the header makes a browser ask
+ * us first (CORS), and we never agree. With a cookie beside it the request is judged like any other.
+ */
+function isByToken({ url, headers }: { url: string; headers: InboundHeaders }): boolean {
+  const hasToken = /^Bearer \S+$/.test(single(headers, 'authorization') ?? '')
+  return hasToken && single(headers, 'cookie') === undefined && BY_TOKEN.some((path) => url === path || url.startsWith(path.endsWith('/') ? path : `${path}?`))
 }
 
 function notFromUs(what: string): Refusal {
