@@ -75,6 +75,18 @@ describe('E48 the report of a script, which says no origin', () => {
   ])('is refused %s', (_what, headers, path, method) => expect(judged(headers, path, method)).toBe(403))
 })
 
+describe('E48 a call of the API, which says no origin', () => {
+  const authorization = `Bearer causeway_${'0'.repeat(18)}_${'a'.repeat(43)}`
+  it.each<[string, string, Record<string, string>, boolean]>([
+    ['with its token', '/api/v1/requests', { authorization }, true],
+    ['with a cookie beside it', '/api/v1/requests', { authorization, cookie: 'causeway-session=x' }, false],
+    ['without a token', '/api/v1/requests', {}, false],
+    ['from a page elsewhere', '/api/v1/requests', { authorization, origin: 'http://evil.example' }, false],
+    ['to a page', '/requests', { authorization }, false],
+    ['to something that is named like it', '/api/v1x', { authorization }, false],
+  ])('%s: %s %j is let through: %s', (_what, path, headers, ok) => expect(judgeWrite({ method: 'POST', path, headers }, local) === null).toBe(ok))
+})
+
 describe('judgeHost', () => {
   const door = { listenHost: '127.0.0.1', appUrl: 'https://causeway.example.com' }
   it.each([

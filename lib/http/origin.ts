@@ -20,7 +20,7 @@ export function judgeWrite(
   request: { method: string; path: string; headers: InboundHeaders },
   origins: readonly string[],
 ): Refusal | null {
-  if (READS.has(request.method) || isReport(request)) return null
+  if (READS.has(request.method) || isByToken(request)) return null
   const origin = single(request.headers, 'origin')
   const site = single(request.headers, 'sec-fetch-site')
   if (origin === undefined && site === undefined) return notFromUs('does not say where it comes from')
@@ -30,12 +30,12 @@ export function judgeWrite(
 }
 
 /**
- * The script of a request posts from a shell: it has no origin, and a one-time key that is no cookie. A page of somebody else's could
- * send neither that header without being asked first, nor leave out where it comes from.
+ * A program says no origin, and a token that is no cookie: the script of a request with its one-time key, a client of the API. A page of
+ * somebody else's could send neither that header without being asked first, nor leave out where it comes from.
  */
-function isReport({ method, path, headers }: { method: string; path: string; headers: InboundHeaders }): boolean {
-  if (method !== 'POST' || path !== '/api/reports') return false
-  if (['cookie', 'origin', 'sec-fetch-site'].some((name) => headers[name] !== undefined)) return false
+function isByToken({ method, path, headers }: { method: string; path: string; headers: InboundHeaders }): boolean {
+  const takesTokens = (method === 'POST' && path === '/api/reports') || path.startsWith('/api/v1/')
+  if (!takesTokens || ['cookie', 'origin', 'sec-fetch-site'].some((name) => headers[name] !== undefined)) return false
   return /^Bearer [\w-]{20,100}$/.test(single(headers, 'authorization') ?? '')
 }
 

@@ -20,6 +20,7 @@ export const ROLE_MEANING: Record<Role, string> = {
 
 /** Everything that can be looked at or done, as it reads after “may” and “may not”. */
 export const OPERATIONS = {
+  viewSelf: 'see who they are',
   listRequests: 'see the list of requests',
   viewRequest: 'see this request',
   readTicket: 'read the ticket',
@@ -68,6 +69,7 @@ const EVERYBODY: Row = { ...READERS, support: 'all' }
 const ADMIN: Row = { admin: 'all' }
 
 export const MAY: Record<Operation, Row> = {
+  viewSelf: EVERYBODY,
   listRequests: READERS,
   viewRequest: { ...READERS, support: 'handed-over' },
   readTicket: { ...READERS, support: 'handed-over' },

@@ -11,6 +11,8 @@ const PAGES: { href: string; label: string; operation: Operation }[] = [
   { href: paths.audit(), label: 'Audit', operation: 'viewAudit' },
   { href: paths.people(), label: 'People', operation: 'viewPeople' },
   { href: paths.sessions(), label: 'Sessions', operation: 'manageOwnSessions' },
+  { href: paths.tokens(), label: 'Tokens', operation: 'manageTokens' },
+  { href: paths.apiReference(), label: 'API', operation: 'manageTokens' },
 ]
 
 /** The settings somebody may see, one beside the other; each page asks again who looks at it. */

@@ -1,0 +1,73 @@
+'use client'
+
+import { startTransition, useActionState, useState, type FormEvent } from 'react'
+import { Button } from '@/components/ui/button'
+import { Callout } from '@/components/ui/callout'
+import { Checkbox } from '@/components/ui/choice'
+import { CodeBlock } from '@/components/ui/code-block'
+import { Dialog } from '@/components/ui/dialog'
+import { FieldGroup } from '@/components/ui/field'
+import { TextField } from '@/components/ui/input'
+import { SCOPE_MEANING, TOKEN_DAYS, TOKEN_SCOPES } from '@/lib/privatelink/tokens'
+import { createTokenAction } from './actions'
+
+/** A button that opens the form of a new token and, once it is made, shows it: that one time. */
+export function NewToken() {
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Button variant="primary" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        New token
+      </Button>
+      <Dialog open={open} onClose={() => setOpen(false)} title="New API token">
+        <TokenForm onDone={() => setOpen(false)} />
+      </Dialog>
+    </>
+  )
+}
+
+function TokenForm({ onDone }: { onDone: () => void }) {
+  const [state, create, pending] = useActionState(createTokenAction, {})
+  if (state.done) return <Made secret={state.done} onDone={onDone} />
+  // Submitted by hand so that a refusal leaves what was typed in place: React empties a form after its action.
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    startTransition(() => create(form))
+  }
+  return (
+    <form onSubmit={submit} noValidate className="grid gap-4">
+      {state.error && <Callout tone="bad" title={state.error} announce="alert" />}
+      <TextField label="Name" name="name" error={state.fields?.name} autoComplete="off" hint="Where it will be used, so that you know later which one to revoke." />
+      <FieldGroup legend="What it may be used for" hint="Never more than your own role allows, and no longer than you have access." error={state.fields?.scopes}>
+        <div className="grid gap-2">
+          {TOKEN_SCOPES.map((scope) => (
+            <Checkbox key={scope} name="scopes[]" value={scope} defaultChecked={scope === 'read'} label={scope} hint={SCOPE_MEANING[scope]} />
+          ))}
+        </div>
+      </FieldGroup>
+      <TextField label="Days until it ends" name="days" defaultValue={TOKEN_DAYS.usual} inputMode="numeric" error={state.fields?.days} autoComplete="off" />
+      <div className="flex justify-end pt-1">
+        <Button type="submit" variant="primary" pending={pending}>
+          Make token
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function Made({ secret, onDone }: { secret: string; onDone: () => void }) {
+  return (
+    <div className="grid gap-4">
+      <Callout tone="attention" title="Copy it now: it is not shown again." announce="status">
+        Causeway keeps only its hash. If it is lost, revoke it and make another.
+      </Callout>
+      <CodeBlock what="API token" code={secret} />
+      <div className="flex justify-end">
+        <Button variant="primary" onClick={onDone}>
+          I have copied it
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,210 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { insertAudit } from '@/lib/db/audit'
+import { reader, write } from '@/lib/db/client'
+import { insertPerson } from '@/lib/db/people'
+import { createToken, revokeToken } from '@/lib/operations/api-tokens'
+import { network, PLATFORM, startWorld, type TestWorld } from '@/lib/operations/testing/test-world'
+import type { Actor } from '@/lib/privatelink/actor'
+import type { Role } from '@/lib/privatelink/roles'
+import type { TokenScope } from '@/lib/privatelink/tokens'
+import { dispatch, matchPath } from './dispatch'
+import { ENDPOINTS } from './endpoints'
+import { openApiDocument } from './openapi'
+import { spendCall } from './pace'
+
+let world: TestWorld
+beforeEach(async () => void (world = await startWorld()))
+afterEach(() => world.end())
+
+const now = () => new Date()
+const ALL: TokenScope[] = ['read', 'requests', 'desk', 'admin']
+
+async function person(role: Role, userId = `user-${role}`): Promise<Extract<Actor, { kind: 'user' }>> {
+  const made = { userId, name: role, email: `${userId}@example.com`, role, passwordHash: 'none', now: now() }
+  await write(async (tx) => {
+    await insertPerson(tx, made)
+    await insertAudit(tx, [{ at: now(), actor: { kind: 'system' }, action: 'person.added', object: { kind: 'person', id: userId, name: role } }])
+  })
+  return { kind: 'user', userId, name: role, role, from: null }
+}
+
+async function tokenOf(role: Role, { scopes = ALL, days = 1 }: { scopes?: TokenScope[]; days?: number } = {}) {
+  const actor = await person(role)
+  return { actor, ...(await createToken({ name: 'test', scopes, days }, { actor, now: now() })) }
+}
+
+type Said = { method?: string; body?: unknown; headers?: Record<string, string> }
+async function call(path: string, secret: string | null, { method = 'GET', body, headers = {} }: Said = {}) {
+  const url = new URL(`http://localhost:3000/api/v1${path}`)
+  const request = new Request(url, { method, headers: { ...(secret !== null && { authorization: `Bearer ${secret}` }), ...(body !== undefined && { 'content-type': 'application/json' }), ...headers }, ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }) })
+  const answer = await dispatch(request, url.pathname.split('/').slice(3).map(decodeURIComponent))
+  return { status: answer.status, headers: answer.headers, body: JSON.parse(await answer.text()) as Record<string, unknown> }
+}
+const key = (text = crypto.randomUUID()) => ({ 'idempotency-key': text })
+const HOSTS = ['team1.us-west-2.aws.clickhouse.cloud']
+
+describe('E54 a token', () => {
+  it('E54 missing, wrong, of another shape, in the address, revoked or expired: one and the same refusal', async () => {
+    const { secret, token, actor } = await tokenOf('operator')
+    expect((await call('/me', secret)).body).toMatchObject({ name: 'operator', role: 'operator', tokenId: token.tokenId })
+    const wrong = [null, '', 'causeway_', `${secret}x`, secret.slice(0, -1), secret.replace(token.tokenId, '0'.repeat(18)), `${secret.slice(0, -4)}AAAA`]
+    const refusals = await Promise.all([...wrong.map((each) => call('/me', each)), call(`/me?token=${secret}`, null), call(`/me?access_token=${secret}`, null)])
+    await revokeToken(token.tokenId, { actor, now: now() })
+    refusals.push(await call('/me', secret))
+    for (const { status, body, headers } of refusals) {
+      expect([status, headers.get('content-type'), headers.get('www-authenticate')]).toEqual([401, 'application/problem+json', 'Bearer realm="Causeway API"'])
+      expect(body.detail).toBe(refusals[0]?.body.detail)
+    }
+  })
+
+  it('E54 that has expired, or whose owner was disabled or lost the role, does nothing any more', async () => {
+    const { secret, token, actor } = await tokenOf('operator')
+    await write((tx) => tx.apiToken.update({ where: { tokenId: token.tokenId }, data: { expiresAt: now() } }), { unaudited: 'a test' })
+    expect((await call('/me', secret)).status).toBe(401)
+    await write((tx) => tx.apiToken.update({ where: { tokenId: token.tokenId }, data: { expiresAt: new Date(Date.now() + 60_000) } }), { unaudited: 'a test' })
+    await write((tx) => tx.person.update({ where: { id: actor.userId }, data: { role: 'viewer' } }), { unaudited: 'a test' })
+    expect(await call('/requests', secret, { method: 'POST', body: { hostnames: HOSTS }, headers: key() })).toMatchObject({ status: 403, body: { code: 'not-allowed' } })
+    await write((tx) => tx.person.update({ where: { id: actor.userId }, data: { disabledAt: now() } }), { unaudited: 'a test' })
+    expect((await call('/me', secret)).status).toBe(401)
+  })
+
+  it('E54 with the scope read writes nothing, and none may make tokens', async () => {
+    const { secret } = await tokenOf('admin', { scopes: ['read'] })
+    expect((await call('/requests', secret)).status).toBe(200)
+    expect(await call('/requests', secret, { method: 'POST', body: { hostnames: HOSTS }, headers: key() })).toMatchObject({ status: 403, body: { code: 'scope', detail: expect.stringContaining('needs the scope requests') as string } })
+    expect(await reader().endpointRequest.count()).toBe(0)
+  })
+
+  it('E54 is kept as a hash only, and making and revoking it is in the audit trail', async () => {
+    const { secret, token, actor } = await tokenOf('operator')
+    const dump = JSON.stringify([await reader().apiToken.findMany(), await reader().audit.findMany({ select: { action: true, after: true, before: true, objectName: true } })])
+    expect(dump).not.toContain(secret)
+    expect(dump).not.toContain(secret.split('_').at(-1))
+    await revokeToken(token.tokenId, { actor, now: now() })
+    expect((await reader().audit.findMany({ where: { objectKind: 'token' } })).map(({ action }) => action)).toEqual(['token.created', 'token.revoked'])
+  })
+
+  it('is revoked by its owner or by an administrator, by nobody else', async () => {
+    const { token } = await tokenOf('operator')
+    await expect(revokeToken(token.tokenId, { actor: await person('viewer'), now: now() })).rejects.toMatchObject({ code: 'not-allowed' })
+    await revokeToken(token.tokenId, { actor: await person('admin'), now: now() })
+  })
+})
+
+describe('the whole way by API', () => {
+  it('from hostnames to an endpoint that waits for ClickHouse, its ticket and its end', async () => {
+    const { secret, token } = await tokenOf('requester')
+    const started = await call('/requests', secret, { method: 'POST', body: { hostnames: HOSTS, accountId: PLATFORM.accountId }, headers: key() })
+    expect(started).toMatchObject({ status: 201, body: { state: 'draft', region: 'us-west-2', accountId: PLATFORM.accountId, owner: { name: 'requester' } } })
+    const at = `/requests/${String(started.body.requestId)}`
+    await call(at, secret, { method: 'PATCH', body: network(1) })
+    const review = await call(`${at}/review`, secret, { method: 'POST' })
+    expect(review.body).toMatchObject({ blocked: null })
+    const created = await call(`${at}/create`, secret, { method: 'POST', body: { planHash: review.body.planHash } })
+    expect(created).toMatchObject({ status: 202, body: { state: 'creating' } })
+    await world.untilState(String(started.body.requestId), 'pending-acceptance')
+    const seen = await call(at, secret)
+    expect(seen.body).toMatchObject({ state: 'pending-acceptance', turn: 'clickhouse' })
+    expect((await call(`${at}/ticket`, secret)).body.text).toContain(seen.body.endpointId)
+    const events = (await call(`${at}/events`, secret)).body.events as { actor: string; kind: string }[]
+    expect(events.at(-1)).toMatchObject({ kind: 'draft-started', actor: 'requester by API token' })
+    expect(await call(`${at}/delete-endpoint`, secret, { method: 'POST', body: { endpointId: 'vpce-00000000' } })).toMatchObject({ status: 409, body: { code: 'other-endpoint' } })
+    expect(await call(`${at}/delete-endpoint`, secret, { method: 'POST', body: { endpointId: seen.body.endpointId } })).toMatchObject({ status: 202, body: { state: 'deleting' } })
+    expect(token.scopes).toEqual(ALL)
+  })
+
+  it('a repeated start with one key makes one request, with another body is refused, and without a key too', async () => {
+    const { secret } = await tokenOf('requester')
+    const once = { method: 'POST', body: { hostnames: HOSTS }, headers: key('the-same-key') }
+    const first = await call('/requests', secret, once)
+    const again = await call('/requests', secret, once)
+    expect([again.status, again.headers.get('idempotent-replayed'), again.body]).toEqual([201, 'true', first.body])
+    expect(await call('/requests', secret, { ...once, body: { hostnames: ['other.us-west-2.aws.clickhouse.cloud'] } })).toMatchObject({ status: 422, body: { code: 'key-reused' } })
+    expect(await call('/requests', secret, { method: 'POST', body: { hostnames: HOSTS } })).toMatchObject({ status: 400, body: { code: 'idempotency-key' } })
+    expect(world.rows()).toHaveLength(1)
+  })
+
+  it('pages by key over everything once', async () => {
+    const { secret } = await tokenOf('operator')
+    for (let n = 0; n < 5; n += 1) await call('/requests', secret, { method: 'POST', body: { hostnames: [`team${n}.us-west-2.aws.clickhouse.cloud`] }, headers: key() })
+    const ids: unknown[] = []
+    for (let cursor: unknown = ''; cursor !== null; ) {
+      const page = await call(`/requests?limit=2${cursor ? `&cursor=${String(cursor)}` : ''}`, secret)
+      ids.push(...(page.body.requests as { requestId: string }[]).map(({ requestId }) => requestId))
+      cursor = page.body.next
+    }
+    expect([ids.length, new Set(ids).size]).toEqual([5, 5])
+  })
+})
+
+describe('what comes in wrong', () => {
+  it.each<[string, string, Said, number, string]>([
+    ['an address that is not there', '/nothing', {}, 404, 'no-such-call'],
+    ['another method', '/me', { method: 'POST' }, 405, 'method-not-allowed'],
+    ['a body that is not JSON', '/requests', { method: 'POST', body: '{', headers: key('12345678') }, 400, 'wrong-shape'],
+    ['a body of another kind', '/requests', { method: 'POST', body: 'x', headers: { ...key('12345678'), 'content-type': 'text/plain' } }, 415, 'content-type'],
+    ['a field nobody knows (F59)', '/requests', { method: 'POST', body: { hostnames: [], state: 'available', ownerId: 'me' }, headers: key('12345678') }, 400, 'wrong-shape'],
+    ['a repeated parameter', '/requests?limit=1&limit=2', {}, 400, 'wrong-shape'],
+    ['an unknown parameter', '/me?x=1', {}, 400, 'wrong-shape'],
+    ['a state nobody knows', '/requests?state=fine', {}, 400, 'wrong-shape'],
+    ['an id that is none', '/requests/none', {}, 400, 'wrong-shape'],
+    ['an id that is not there', '/requests/00000000-0000-4000-8000-000000000000', {}, 404, 'not-found'],
+  ])('%s', async (_what, path, said, status, code) => {
+    const { secret } = await tokenOf('admin')
+    const answer = await call(path, secret, said)
+    expect([answer.status, answer.headers.get('content-type'), answer.body.code]).toEqual([status, 'application/problem+json', code])
+    expect(String(answer.body.detail)).toMatch(/\S{3}/)
+  })
+
+  it('F57 support does not learn of a draft', async () => {
+    const { secret } = await tokenOf('support')
+    const { requestId } = await world.draftReady()
+    expect(await call(`/requests/${requestId}`, secret)).toMatchObject({ status: 404 })
+    expect(await call('/requests', secret)).toMatchObject({ status: 403 })
+  })
+})
+
+describe('the OpenAPI document', () => {
+  const document = openApiDocument(ENDPOINTS, { url: 'http://localhost:3000', version: '0' }) as { openapi: string; paths: Record<string, Record<string, { operationId: string; responses: Record<string, { content: Record<string, { schema: Record<string, unknown> }> }>; parameters: { name: string; in: string }[] }>> }
+
+  it('tells every call once, with an id of its own and every name of its path', () => {
+    const operations = Object.entries(document.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method, operation })))
+    expect(operations).toHaveLength(ENDPOINTS.length)
+    expect(new Set(operations.map(({ operation }) => operation.operationId)).size).toBe(ENDPOINTS.length)
+    for (const { path, operation } of operations)
+      expect(operation.parameters.filter((each) => each.in === 'path').map(({ name }) => name), path).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))
+  })
+
+  it('is kept by what the reading calls really answer', async () => {
+    const { secret } = await tokenOf('admin')
+    const { requestId } = await world.submitted()
+    const reach = `accountId=${PLATFORM.accountId}&region=${PLATFORM.region}`
+    const QUERY: Record<string, string> = { '/service': `?${reach}&serviceName=com.amazonaws.vpce.us-west-2.vpce-svc-049bbd33f61271781`, '/network': `?${reach}` }
+    const reading = Object.entries(document.paths).filter(([, methods]) => methods.get)
+    expect(reading.length).toBeGreaterThan(5)
+    for (const [path, methods] of reading) {
+      const answer = await call(`${path.replace('{requestId}', requestId)}${QUERY[path] ?? ''}`, secret)
+      expect(answer.status, `${path} ${JSON.stringify(answer.body)}`).toBe(200)
+      const schema = methods.get!.responses['200']!.content['application/json']!.schema
+      expect(z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]).safeParse(answer.body).error, path).toBeUndefined()
+    }
+  })
+})
+
+describe('small parts', () => {
+  it.each([
+    ['/requests/{requestId}', ['requests', 'a'], { requestId: 'a' }],
+    ['/requests/{requestId}', ['requests'], null],
+    ['/requests', ['requests', 'a'], null],
+    ['/requests/{requestId}/look', ['requests', 'a', 'look'], { requestId: 'a' }],
+  ])('matchPath %s %j', (path, segments, given) => expect(matchPath(path, segments)).toEqual(given))
+
+  it('lets a token make sixty calls at once, then ten a second', () => {
+    const calls = Array.from({ length: 61 }, () => spendCall('pace', 1_000))
+    expect(calls.slice(0, 60).every((wait) => wait === 0)).toBe(true)
+    expect(calls[60]).toBe(1)
+    expect(spendCall('pace', 1_000.5)).toBe(0)
+    expect(spendCall('another', 1_000)).toBe(0)
+  })
+})

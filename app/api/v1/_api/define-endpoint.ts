@@ -1,0 +1,55 @@
+import 'server-only'
+import type { z } from 'zod'
+import type { Actor } from '@/lib/privatelink/actor'
+import type { Operation } from '@/lib/privatelink/roles'
+
+export const METHODS = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'] as const
+export type Method = (typeof METHODS)[number]
+
+type Asked<Params, Query, Body> = { params: Params; query: Query; body: Body; actor: Extract<Actor, { kind: 'token' }>; now: Date; idempotencyKey: string | null }
+
+/** A call of the API as the dispatcher and the OpenAPI document see it: the schemas that validate it are the ones that describe it. */
+export type Endpoint = {
+  method: Method
+  /** `/requests/{requestId}`, without the `/api/v1` in front. */
+  path: string
+  operation: Operation
+  tag: string
+  summary: string
+  description?: string
+  params: z.ZodObject | null
+  query: z.ZodObject | null
+  body: z.ZodObject | null
+  /** What a good answer holds, and with which status. */
+  answer: z.ZodType
+  status: 200 | 201 | 202
+  /** A repeated call with the same `Idempotency-Key` does nothing and gets the first answer. `required` where a second would make a second thing. */
+  idempotency: 'required' | 'none'
+  run: (asked: Asked<never, never, never>) => Promise<unknown>
+}
+
+type Said<Shape> = Shape extends z.ZodType ? z.output<Shape> : Record<string, never>
+
+type Definition<P extends z.ZodObject | undefined, Q extends z.ZodObject | undefined, B extends z.ZodObject | undefined, A extends z.ZodType> = {
+  method: Method
+  path: string
+  operation: Operation
+  tag: string
+  summary: string
+  description?: string
+  params?: P
+  query?: Q
+  body?: B
+  answer: A
+  status?: 200 | 201 | 202
+  idempotency?: 'required'
+  /** Gives what `answer` takes in: dates and all are turned into JSON by the schema. */
+  run: (asked: Asked<Said<P>, Said<Q>, Said<B>>) => Promise<z.input<A>>
+}
+
+export function defineEndpoint<A extends z.ZodType, P extends z.ZodObject | undefined = undefined, Q extends z.ZodObject | undefined = undefined, B extends z.ZodObject | undefined = undefined>(
+  definition: Definition<P, Q, B, A>,
+): Endpoint {
+  const { params, query, body, status = 200, idempotency = 'none', run, ...rest } = definition
+  return { ...rest, params: params ?? null, query: query ?? null, body: body ?? null, status, idempotency, run: run as unknown as Endpoint['run'] }
+}

@@ -1,0 +1,8 @@
+import 'server-only'
+import type { Endpoint } from '../define-endpoint'
+import { AROUND_ENDPOINTS } from './around'
+import { OPERATE_ENDPOINTS } from './operate'
+import { REQUEST_ENDPOINTS } from './requests'
+
+/** Every call of the API: the dispatcher, the OpenAPI document, its page and the contract tests walk this. */
+export const ENDPOINTS: readonly Endpoint[] = [...REQUEST_ENDPOINTS, ...OPERATE_ENDPOINTS, ...AROUND_ENDPOINTS]

@@ -1,0 +1,117 @@
+import 'server-only'
+import { z } from 'zod'
+import { withoutCredentials } from '@/lib/privatelink/hostnames'
+import { isAccountId, isEndpointId, isSecurityGroupId, isSubnetId, isVpcId } from '@/lib/privatelink/ids'
+import { describeActor, type Event } from '@/lib/privatelink/event'
+import { whoseTurn, type EndpointRequest } from '@/lib/privatelink/request'
+import { STATE_FACE, STATES } from '@/lib/privatelink/state'
+import { cleanLine, cleanText } from '@/lib/privatelink/text'
+
+/** Shapes that several calls share. Each is what validates, what is answered, and what the OpenAPI document shows. */
+
+/** A date as everybody outside sees it. */
+export const dateTime = z.iso.datetime().describe('UTC, ISO 8601')
+const date = (value: Date) => value.toISOString()
+const dateOrNull = (value: Date | null) => value && date(value)
+
+export const requestParams = z.strictObject({ requestId: z.guid('Give the id of a request, a UUID.') })
+
+const line = (max: number) => z.string().max(max, `is longer than ${max} characters.`).transform((text) => cleanLine(text, max))
+const tag = z.strictObject({ key: z.string().max(128), value: z.string().max(256) })
+
+/** What can be said of a draft; what is left out stays as it is. */
+export const draftPatch = z.strictObject({
+  hostnames: z.array(z.string().max(300)).max(200).optional().describe('ClickHouse hostnames, public or private; schemes and ports are taken off.'),
+  serviceName: z.string().max(200).nullable().optional().describe('The endpoint service; without it the catalogue’s suggestion for the region is taken.'),
+  accountId: z.string().refine(isAccountId, 'is twelve digits.').nullable().optional(),
+  vpcId: z.string().refine(isVpcId, 'looks like vpc-0123456789abcdef0.').nullable().optional(),
+  subnetIdByZone: z.record(z.string().regex(/^[a-z0-9-]{3,40}$/, 'Zones are written by id, like usw2-az1.'), z.string().refine(isSubnetId, 'looks like subnet-0123456789abcdef0.')).optional(),
+  securityGroupIds: z.array(z.string().refine(isSecurityGroupId, 'looks like sg-0123456789abcdef0.')).max(16).optional(),
+  tags: z.array(tag).max(40).optional(),
+  name: line(80).optional(),
+  contact: line(200).optional(),
+  note: z.string().max(4_000).transform((text) => cleanText(text, 4_000)).optional(),
+})
+
+/** As the operations take it: hostnames as text, the way a person types them. */
+export function toDraftPatch({ hostnames, ...rest }: z.output<typeof draftPatch>) {
+  return { ...rest, ...(hostnames && { hostnamesText: withoutCredentials(hostnames.join('\n')) }) }
+}
+
+export const endpointId = z.string().refine(isEndpointId, 'looks like vpce-0123456789abcdef0.')
+
+export const requestAnswer = z
+  .strictObject({
+    requestId: z.string(),
+    name: z.string(),
+    state: z.enum(STATES),
+    stateSince: dateTime,
+    stateMeaning: z.string(),
+    turn: z.enum(['you', 'clickhouse', 'aws', 'nobody']).describe('Whose turn it is.'),
+    turnSentence: z.string(),
+    next: z.string().describe('What can be done now.'),
+    problem: z.string().nullable(),
+    owner: z.strictObject({ userId: z.string(), name: z.string() }).nullable(),
+    hostnames: z.array(z.string()),
+    region: z.string().nullable(),
+    accountId: z.string().nullable(),
+    serviceName: z.string().nullable(),
+    vpcId: z.string().nullable(),
+    subnets: z.array(z.strictObject({ zoneId: z.string(), zoneName: z.string().nullable(), subnetId: z.string(), cidr: z.string().nullable() })),
+    securityGroupIds: z.array(z.string()),
+    tags: z.array(tag),
+    contact: z.string(),
+    note: z.string(),
+    endpointId: z.string().nullable(),
+    dnsNames: z.strictObject({ regional: z.string().nullable(), zonal: z.array(z.strictObject({ zoneName: z.string(), dnsName: z.string() })), private: z.array(z.string()) }),
+    addresses: z.array(z.strictObject({ zoneId: z.string(), zoneName: z.string(), subnetId: z.string(), networkInterfaceId: z.string(), address: z.string() })),
+    privateDnsEnabled: z.boolean(),
+    copiedFrom: z.string().nullable(),
+    createdAt: dateTime,
+    submittedAt: dateTime.nullable(),
+    updatedAt: dateTime,
+  })
+  .meta({ id: 'Request' })
+
+export function toRequestAnswer(request: EndpointRequest): z.input<typeof requestAnswer> {
+  const { plan, draft } = request
+  const place = plan ?? draft
+  const turn = whoseTurn(request)
+  const drafted = Object.entries(draft.subnetIdByZone).map(([zoneId, subnetId]) => ({ zoneId, zoneName: null, subnetId, cidr: null }))
+  return {
+    requestId: request.requestId,
+    name: request.name,
+    state: request.state,
+    stateSince: date(request.stateSince),
+    stateMeaning: STATE_FACE[request.state].meaning,
+    turn: turn.who,
+    turnSentence: turn.sentence,
+    next: STATE_FACE[request.state].next,
+    problem: request.problem,
+    owner: request.ownerId === null ? null : { userId: request.ownerId, name: request.ownerName ?? '' },
+    hostnames: place.hostnames,
+    region: place.region,
+    accountId: place.accountId,
+    serviceName: place.serviceName,
+    vpcId: place.vpcId,
+    subnets: plan ? plan.subnets.map(({ zoneId, zoneName, subnetId, cidr }) => ({ zoneId, zoneName, subnetId, cidr })) : drafted,
+    securityGroupIds: place.securityGroupIds,
+    tags: place.tags.map(({ key, value }) => ({ key, value })),
+    contact: draft.contact,
+    note: draft.note,
+    endpointId: request.endpointId,
+    dnsNames: request.dnsNames,
+    addresses: request.addresses,
+    privateDnsEnabled: request.privateDnsEnabled,
+    copiedFrom: request.copiedFrom,
+    createdAt: date(request.createdAt),
+    submittedAt: dateOrNull(request.submittedAt),
+    updatedAt: date(request.updatedAt),
+  }
+}
+
+export const eventAnswer = z
+  .strictObject({ at: dateTime, actor: z.string(), kind: z.string(), from: z.enum(STATES).nullable(), to: z.enum(STATES).nullable(), detail: z.record(z.string(), z.string()), sentence: z.string() })
+  .meta({ id: 'Event' })
+
+export const toEventAnswer = (event: Event, sentence: string): z.input<typeof eventAnswer> => ({ at: date(event.at), actor: describeActor(event.actor), kind: event.kind, from: event.from, to: event.to, detail: event.detail, sentence })

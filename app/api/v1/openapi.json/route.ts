@@ -1,0 +1,23 @@
+import { currentSession } from '@/lib/auth/session'
+import { tokenActor } from '@/lib/auth/token-actor'
+import { config } from '@/lib/config'
+import { AppError } from '@/lib/errors'
+import { version } from '@/package.json'
+import { ENDPOINTS } from '../_api/endpoints'
+import { openApiDocument } from '../_api/openapi'
+import { problemOf } from '../_api/problem'
+
+export const dynamic = 'force-dynamic'
+
+/** What the API can do, for programs that make clients of it, and for the page to try it: with a token or signed in. */
+export async function GET(request: Request): Promise<Response> {
+  const authorization = request.headers.get('authorization')
+  try {
+    if (authorization !== null) await tokenActor(authorization, { from: null, now: new Date() })
+    else if (!(await currentSession())) throw new AppError('Sign in, or send a token as “Authorization: Bearer causeway_…”.', { code: 'unauthenticated', status: 401 })
+  } catch (error) {
+    if (error instanceof AppError) return problemOf(error)
+    throw error
+  }
+  return Response.json(openApiDocument(ENDPOINTS, { url: config().appUrl, version }))
+}

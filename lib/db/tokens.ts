@@ -1,0 +1,90 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import type { Who } from '@/lib/privatelink/actor'
+import { isTokenScope, type ApiToken } from '@/lib/privatelink/tokens'
+import { AppError, NotFoundError } from '@/lib/errors'
+import { insertAudit } from './audit'
+import { reader, write } from './client'
+import type { ApiTokenModel } from './generated/models'
+
+type By = { actor: Who; now: Date }
+
+export const hashOfSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex')
+
+/** Everybody’s, or one owner’s, newest first. */
+export async function listTokens({ ownerId }: { ownerId?: string } = {}): Promise<ApiToken[]> {
+  const rows = await reader().apiToken.findMany({ where: { ownerId }, orderBy: [{ createdAt: 'desc' }, { tokenId: 'asc' }] })
+  return rows.map(toToken)
+}
+
+/** A token with the hash of its secret, for the one place that compares it. */
+export async function findTokenWithHash(tokenId: string): Promise<{ token: ApiToken; secretHash: string } | null> {
+  const row = await reader().apiToken.findUnique({ where: { tokenId } })
+  return row && { token: toToken(row), secretHash: row.secretHash }
+}
+
+export async function insertToken(token: ApiToken, secretHash: string, { actor, now }: By): Promise<void> {
+  const { scopes, ...row } = token
+  await write(async (tx) => {
+    await tx.apiToken.create({ data: { ...row, scopes: scopes.join(' '), secretHash } })
+    await insertAudit(tx, [{ at: now, actor, action: 'token.created', object: objectOf(token), after: { scopes, expiresAt: token.expiresAt.toISOString() } }])
+  })
+}
+
+/** Revoking a revoked one does nothing. `allow` may refuse by throwing. Throws `NotFoundError`. */
+export async function revokeToken(tokenId: string, { actor, now, allow }: By & { allow: (token: ApiToken) => void }): Promise<void> {
+  await write(async (tx) => {
+    const row = await tx.apiToken.findUnique({ where: { tokenId } })
+    if (!row) throw new NotFoundError('The token')
+    const token = toToken(row)
+    allow(token)
+    if (token.revokedAt) return
+    await tx.apiToken.update({ where: { tokenId }, data: { revokedAt: now } })
+    await insertAudit(tx, [{ at: now, actor, action: 'token.revoked', object: objectOf(token) }])
+  })
+}
+
+const NOTED_EVERY_MS = 60_000
+
+/** Notes that it was used, at most once a minute. */
+export async function noteTokenUse({ tokenId, lastUsedAt }: Pick<ApiToken, 'tokenId' | 'lastUsedAt'>, now: Date): Promise<void> {
+  if (lastUsedAt && now.getTime() - lastUsedAt.getTime() < NOTED_EVERY_MS) return
+  await write((tx) => tx.apiToken.updateMany({ where: { tokenId }, data: { lastUsedAt: now } }), { unaudited: 'when a token was used last; what it did is told by what it did' })
+}
+
+const objectOf = ({ tokenId, name }: ApiToken) => ({ kind: 'token', id: tokenId, name })
+
+function toToken({ scopes, secretHash: _, ...row }: ApiTokenModel): ApiToken {
+  return { ...row, scopes: scopes.split(' ').filter(isTokenScope) }
+}
+
+const KEPT_MS = 24 * 3_600_000
+
+export type Remembered = { kind: 'first' } | { kind: 'again'; status: number; answer: string } | { kind: 'busy' }
+
+/**
+ * Takes an idempotency key: the first call with it goes on, a later one gets the first one’s answer. Throws an `AppError`
+ * (`key-reused`, 422) where the body is another one. Keys are forgotten after a day.
+ */
+export async function takeIdempotencyKey(key: string, bodyHash: string, now: Date): Promise<Remembered> {
+  return write(
+    async (tx): Promise<Remembered> => {
+      await tx.idempotentAnswer.deleteMany({ where: { at: { lt: new Date(now.getTime() - KEPT_MS) } } })
+      const row = await tx.idempotentAnswer.findUnique({ where: { key } })
+      if (!row) {
+        await tx.idempotentAnswer.create({ data: { key, bodyHash, at: now } })
+        return { kind: 'first' }
+      }
+      if (row.bodyHash !== bodyHash) throw new AppError('This Idempotency-Key was used with another body. Use a new key for another request.', { code: 'key-reused', status: 422 })
+      return row.status === null || row.answer === null ? { kind: 'busy' } : { kind: 'again', status: row.status, answer: row.answer }
+    },
+    { unaudited: 'what was answered, for a day; what was done is told by what was done' },
+  )
+}
+
+/** Keeps what was answered; null frees the key again, where nothing was done. */
+export async function keepIdempotentAnswer(key: string, kept: { status: number; answer: string } | null): Promise<void> {
+  const unaudited = 'what was answered, for a day'
+  if (kept) await write((tx) => tx.idempotentAnswer.updateMany({ where: { key }, data: kept }), { unaudited })
+  else await write((tx) => tx.idempotentAnswer.deleteMany({ where: { key } }), { unaudited })
+}
