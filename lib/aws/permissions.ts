@@ -18,6 +18,7 @@ export const ACTIONS = {
   'ec2:DescribeVpcEndpoints': { level: 'read', why: 'watches the endpoints until they are available' },
   'ec2:CreateVpcEndpoint': { level: 'create', why: 'creates the endpoint' },
   'ec2:CreateTags': { level: 'create', why: 'tags the endpoint while it is created; AWS asks for it with CreateVpcEndpoint' },
+  'ec2:ModifyVpcEndpoint': { level: 'delete', why: 'switches private DNS on and off' },
   'ec2:DeleteVpcEndpoints': { level: 'delete', why: 'deletes endpoints that this product made' },
 } as const satisfies Record<string, { level: 'none' | PolicyLevel; why: string }>
 
