@@ -25,6 +25,8 @@ describe('parseConfig', () => {
         setupToken: null,
         logLevel: 'info',
         awsRegion: null,
+        probeResolvers: [],
+        probeCaFile: null,
       },
     })
   })
@@ -51,11 +53,15 @@ describe('parseConfig', () => {
     [{ WATCH_SECONDS: '3600' }, { watchSeconds: 3600 }],
     [{ SETUP_TOKEN: 'sixteen-letters!' }, { setupToken: 'sixteen-letters!' }],
     [{ LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],
+    [{ PROBE_RESOLVERS: '10.0.0.2, fd00::53' }, { probeResolvers: ['10.0.0.2', 'fd00::53'] }],
+    [{ PROBE_CA_FILE: './ca.pem' }, { probeCaFile: resolve('ca.pem') }],
   ])('takes %j', (env, expected) => {
     expect(parseConfig(env)).toMatchObject({ ok: true, config: expected })
   })
 
   it.each([
+    ['PROBE_RESOLVERS', ['resolver.example.com', '10.0.0.2;10.0.0.3', '10.0.0.2,', '127.1']],
+    ['PROBE_CA_FILE', ['./folder/']],
     ['PORT', ['0', '65536', '-1', '3000.5', '0x50', '3e3', 'http', '99999999999999999999']],
     ['HOST', ['not a host', '-x', 'a..b', 'http://127.0.0.1', '127.0.0.1:3000']],
     ['APP_URL', ['localhost:3000', 'ftp://x', 'http://x/path', 'http://x?q', 'http://x#f', 'http://u:p@x', 'https://', 'javascript:alert(1)']],

@@ -21,6 +21,10 @@ export type Config = {
   setupToken: string | null
   logLevel: (typeof LOG_LEVELS)[number]
   awsRegion: string | null
+  /** Addresses of resolvers that the probe may ask besides the system’s. */
+  probeResolvers: string[]
+  /** A PEM file of certificate authorities that the probe trusts besides the system’s. */
+  probeCaFile: string | null
 }
 export type ParsedConfig = { ok: true; config: Config; warnings: string[] } | { ok: false; problems: string[] }
 export type Environment = Record<string, string | undefined>
@@ -112,6 +116,14 @@ const awsMode = z.enum(
   ['sandbox', 'aws'],
   'must be sandbox (the built-in simulated AWS) or aws (your own account). Write for example AWS_MODE=sandbox.',
 )
+const resolvers = z
+  .string()
+  .transform((text) => text.split(',').map((address) => address.trim()))
+  .refine(
+    (list) => list.length <= 16 && list.every((address) => isIP(address) !== 0),
+    'must be IP addresses of resolvers, 16 at most, with commas between. Write for example PROBE_RESOLVERS=10.0.0.2,10.1.0.2.',
+  )
+const caFile = z.string().refine((text) => !/\0|\/$/.test(text), 'must be the path of a PEM file. Write for example PROBE_CA_FILE=./company-ca.pem.')
 const setupToken = z
   .string()
   .regex(/^[\x21-\x7e]{16,200}$/, `must be 16 to 200 printable characters without spaces. Make one with: ${MAKE_TOKEN}`)
@@ -135,6 +147,8 @@ const variables = z.object({
   WATCH_SECONDS: set(numberBetween(0.1, 3600, { whole: false, example: 'WATCH_SECONDS=15' })),
   SETUP_TOKEN: set(setupToken),
   LOG_LEVEL: set(logLevel),
+  PROBE_RESOLVERS: set(resolvers),
+  PROBE_CA_FILE: set(caFile),
   ALLOW_REMOTE_WITHOUT_SIGN_IN: set(z.enum(['yes', 'no'], 'must be yes or no.')),
 })
 
@@ -165,6 +179,8 @@ export function parseConfig(env: Environment): ParsedConfig {
     setupToken: said.SETUP_TOKEN ?? null,
     logLevel: said.LOG_LEVEL ?? 'info',
     awsRegion: said.AWS_REGION ?? null,
+    probeResolvers: said.PROBE_RESOLVERS ?? [],
+    probeCaFile: said.PROBE_CA_FILE === undefined ? null : resolve(/* turbopackIgnore: true */ said.PROBE_CA_FILE),
   }
   return { ok: true, config, warnings: warningsOf(config) }
 }

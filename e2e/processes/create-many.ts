@@ -46,7 +46,7 @@ async function main(): Promise<void> {
   await new Promise((resolve) => process.stdin.once('data', resolve))
   process.stdin.destroy()
   await boot()
-  const { accountId } = await whoAmI()
+  const accountId = await untilWeKnowWhoWeAre()
   await identifyAccounts(new Date())
   say({ did: 'booted' })
   for (const target of orders.targets) await createIn(target, accountId).catch(tell)
@@ -55,6 +55,17 @@ async function main(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
   say({ did: 'finished' })
+}
+
+/** A busy machine may not answer in time; a life that gives up over that shows nothing. */
+async function untilWeKnowWhoWeAre(): Promise<string> {
+  for (;;) {
+    try {
+      return (await whoAmI()).accountId
+    } catch (error) {
+      tell(error)
+    }
+  }
 }
 
 function tell(error: unknown): void {

@@ -1,6 +1,7 @@
 import { acceptanceToCome, accepted, stateAt } from './endpoints/life-cycle'
 import { CallCounters } from './calls'
 import { Faults } from './faults/fault'
+import { Net } from './net/net'
 import { Buckets } from './throttle'
 import type { Settings } from './world/types'
 import type { World } from './world/world'
@@ -16,6 +17,8 @@ export type Sandbox = {
   /** What a new world begins with. */
   settings: Settings
   now: () => number
+  /** Resolvers, the gateway and what stands behind the endpoints. */
+  net: Net
 }
 
 export const makeSandbox = (world: World, { acceptAfterMs, settings }: Pick<Sandbox, 'acceptAfterMs' | 'settings'>): Sandbox => ({
@@ -26,6 +29,7 @@ export const makeSandbox = (world: World, { acceptAfterMs, settings }: Pick<Sand
   acceptAfterMs,
   settings,
   now: world.now,
+  net: new Net(world, world.now),
 })
 
 /** Gives every connection that waits, and has no date yet, the date of its acceptance. */

@@ -50,6 +50,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   }
   const close = async () => {
     await stop(server)
+    await sandbox.net.close()
     world.close()
   }
   return { url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`, port, close }

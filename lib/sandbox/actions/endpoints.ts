@@ -111,7 +111,8 @@ function withPrivateDns(endpoint: Endpoint, { vpc, service, state }: Home & { st
   if (wanted === undefined || wanted === endpoint.privateDnsEnabled) return endpoint
   const refusal = wanted ? privateDnsRefusal({ id: endpoint.id, state, service, vpc }, world, now) : null
   if (refusal) throw refusal
-  return { ...endpoint, privateDnsEnabled: wanted }
+  // Resolvers learn of it when the change is done, which is when the endpoint is available again.
+  return { ...endpoint, privateDnsEnabled: wanted, privateDnsAt: wanted ? now + world.settings.timings.modifyMs : undefined }
 }
 
 function withPolicy(endpoint: Endpoint, { params }: Call): Endpoint {

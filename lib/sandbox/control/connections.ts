@@ -17,6 +17,7 @@ export function toConnection(endpoint: Endpoint, { world, now }: Sandbox) {
     since: iso(stateSince(endpoint, at)),
     createdAt: iso(endpoint.createdAt),
     privateDnsEnabled: endpoint.privateDnsEnabled,
+    isAllowed: !endpoint.isDisallowed,
     failure: endpoint.failure,
     networkInterfaces: endpoint.attachments,
     securityGroupIds: endpoint.securityGroupIds,
@@ -38,7 +39,7 @@ export function listConnections(sandbox: Sandbox, query: URLSearchParams) {
 }
 
 /** Everything the sandbox holds. */
-export function wholeState(sandbox: Sandbox) {
+export async function wholeState(sandbox: Sandbox) {
   const { data, settings } = sandbox.world
   const at = sandbox.now()
   return {
@@ -53,6 +54,9 @@ export function wholeState(sandbox: Sandbox) {
     subnets: data.subnets.all(),
     securityGroups: data.securityGroups.all(),
     network: data.network.all(),
+    dns: data.dnsOverrides.all(),
+    hostedZones: data.hostedZones.all(),
+    doors: await sandbox.net.summary(),
     faults: sandbox.faults.list(),
     endpoints: data.endpoints.all().filter((endpoint) => !isGone(endpoint, at)).map((endpoint) => toConnection(endpoint, sandbox)),
   }

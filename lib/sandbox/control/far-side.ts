@@ -34,6 +34,8 @@ const ACTS: Readonly<Record<string, Act>> = {
   },
   reject: { from: OPEN, told: 'rejected', change: (_, __, { now }) => ({ timeline: [{ at: now, state: 'rejected' }] }) },
   expire: { from: ['pendingAcceptance'], told: 'expired', change: (_, __, { now }) => ({ timeline: [{ at: now, state: 'expired' }] }) },
+  disallow: { from: [...OPEN, 'rejected'], told: 'taken off the allow list', change: () => ({ isDisallowed: true }) },
+  allow: { from: [...OPEN, 'rejected'], told: 'put on the allow list', change: () => ({ isDisallowed: false }) },
   fail: {
     from: OPEN,
     told: 'failed',

@@ -9,11 +9,11 @@ import { defaultTables } from '../world/default-world'
 import { worldDescription } from '../world/description'
 import { WorldMistake } from '../world/mistake'
 import { toRows } from '../world/tables'
-import { BEHAVIOURS } from '../world/types'
 import { ControlError } from './answers'
 import { listConnections, wholeState } from './connections'
 import { act, acceptAll, acceptAllInput, actInput, isAct } from './far-side'
 import { checkLocal } from './guard'
+import { findDoors, forgetAll, setAnswer, setBehaviour } from './network'
 
 const MAX_BODY = 256 * 1024 * 1024
 
@@ -29,7 +29,12 @@ const ROUTES: Readonly<Record<string, (asked: Asked) => unknown>> = {
   'POST /_sandbox/faults': ({ sandbox, body }) => sandbox.faults.add(faultInput.parse(body)),
   'DELETE /_sandbox/faults': ({ sandbox }) => sandbox.faults.clear(),
   'GET /_sandbox/network': ({ sandbox }) => ({ network: sandbox.world.data.network.all() }),
-  'POST /_sandbox/network': setBehaviour,
+  'POST /_sandbox/network': ({ sandbox, body }) => setBehaviour(sandbox, body),
+  'DELETE /_sandbox/network': ({ sandbox }) => forgetAll(sandbox, 'network'),
+  'GET /_sandbox/dns': ({ sandbox }) => ({ dns: sandbox.world.data.dnsOverrides.all() }),
+  'POST /_sandbox/dns': ({ sandbox, body }) => setAnswer(sandbox, body),
+  'DELETE /_sandbox/dns': ({ sandbox }) => forgetAll(sandbox, 'dnsOverrides'),
+  'GET /_sandbox/doors': ({ sandbox, query }) => findDoors(sandbox, query.get('vpc')),
   'POST /_sandbox/endpoints/accept-all': ({ sandbox, body }) => acceptAll(sandbox, acceptAllInput.parse(body)),
   'POST /_sandbox/world': loadWorld,
   'POST /_sandbox/reset': reset,
@@ -40,9 +45,13 @@ export async function answerControl(request: IncomingMessage, response: ServerRe
   try {
     checkLocal(request.headers)
     const url = new URL(request.url ?? '/', 'http://sandbox')
+    if (url.pathname === '/_sandbox/ca.pem' && request.method === 'GET') {
+      const { certificate } = await sandbox.net.office.authority()
+      return send(response, { status: 200, contentType: 'application/x-pem-file', body: `${certificate}\n` })
+    }
     const run = findRoute(request.method ?? 'GET', url.pathname)
     const text = await readBody(request, MAX_BODY)
-    const result = run({ sandbox, query: url.searchParams, body: text.trim() === '' ? {} : parseJson(text) })
+    const result = await run({ sandbox, query: url.searchParams, body: text.trim() === '' ? {} : parseJson(text) })
     reply(response, 200, result ?? { ok: true })
   } catch (thrown) {
     if (thrown instanceof CallerGone) return
@@ -62,14 +71,6 @@ function findRoute(method: string, path: string): (asked: Asked) => unknown {
   const [, id = '', name = ''] = match ?? []
   if (match && isAct(name)) return ({ sandbox, body }) => act(sandbox, { id, name }, actInput.parse(body))
   throw new ControlError(404, `The sandbox’s control API has no ${key}.`)
-}
-
-function setBehaviour({ sandbox, body }: Asked) {
-  const input = z.strictObject({ vpceId: z.string(), port: z.number().int().min(1).max(65_535), behaviour: z.enum(BEHAVIOURS) }).parse(body)
-  if (!sandbox.world.data.endpoints.find(input.vpceId)) throw new ControlError(404, `There is no endpoint ${input.vpceId} in the sandbox.`)
-  const row = { id: `${input.vpceId}:${input.port}`, ...input }
-  sandbox.world.commit([{ table: 'network', put: row }])
-  return row
 }
 
 function loadWorld({ sandbox, body }: Asked) {

@@ -47,6 +47,7 @@ function buildEndpoint(described: EndpointsDescription, { place, service, n, id 
     attachments: subnets.map((subnet) => ({ subnetId: subnet.id, networkInterfaceId: newId('eni'), address: takeAddress(subnet, around) })),
     securityGroupIds: groups.filter((group) => wanted.some((name) => group.name === name || isCalled(group, name))).map((group) => group.id),
     privateDnsEnabled: described.privateDnsEnabled,
+    ...(described.isDisallowed ? { isDisallowed: true } : {}),
     policyDocument: null,
     createdAt,
     visibleAt: createdAt,

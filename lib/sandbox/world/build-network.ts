@@ -3,7 +3,7 @@ import type { RuleDescription, VpcDescription } from './description'
 import { idFrom } from './ids'
 import { findAwsRegion } from './regions'
 import { WorldMistake } from './mistake'
-import type { DhcpOptions, GroupRule, NetworkAcl, Place, RouteTable, SecurityGroup, Subnet, Tag, Vpc } from './types'
+import type { DhcpOptions, GroupRule, HostedZone, NetworkAcl, Place, RouteTable, SecurityGroup, Subnet, Tag, Vpc } from './types'
 
 export type Network = {
   vpc: Vpc
@@ -12,6 +12,7 @@ export type Network = {
   networkAcls: NetworkAcl[]
   routeTables: RouteTable[]
   dhcpOptions: DhcpOptions
+  hostedZones: HostedZone[]
 }
 
 type Lists = { findPrefixList: (nameOrId: string) => string }
@@ -32,7 +33,7 @@ export function buildNetwork(described: VpcDescription, lists: Lists): Network {
     enableDnsSupport: described.enableDnsSupport,
     enableDnsHostnames: described.enableDnsHostnames,
     dhcpOptionsId: dhcpOptions.id,
-    privateZones: described.privateZones,
+    privateZones: described.privateZones.map((zone) => zone.name),
     tags: named(described.name, described.tags),
   }
   const subnets = described.subnets.map((subnet): Subnet => subnetOf(vpc, subnet))
@@ -45,6 +46,7 @@ export function buildNetwork(described: VpcDescription, lists: Lists): Network {
     networkAcls: aclsOf(vpc, subnets, described),
     routeTables: routeTablesOf(vpc, subnets, described),
     dhcpOptions,
+    hostedZones: described.privateZones.map((zone) => ({ id: `${vpc.id}/${zone.name}`, vpcId: vpc.id, ...zone })),
   }
 }
 

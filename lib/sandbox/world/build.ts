@@ -3,6 +3,8 @@ import { buildNetwork, isCalled } from './build-network'
 import { catalogueRows, toPrefixList, toService } from './catalogue-rows'
 import { worldDescription, type WorldDescription } from './description'
 import { digest } from './ids'
+import { WorldMistake } from './mistake'
+import { networkId, toOverride } from './network-description'
 import { emptyTables, placeKey, putAll, type Rows, type Tables } from './tables'
 import type { Place, Service, Settings, Vpc } from './types'
 import { isAlive } from '../endpoints/life-cycle'
@@ -31,7 +33,20 @@ export function buildWorld(described: WorldDescription, { base, settings, now }:
       tables.clientTokens.put({ id, parametersHash: '', endpointId: endpoint.id, usedAt: now })
     }
   }
+  putOverrides(tables, described)
   return { tables, counts: countsOf(tables) }
+}
+
+function putOverrides(tables: Tables, { dns, network }: WorldDescription): void {
+  for (const { vpcId, name, answer } of dns) {
+    const scope = vpcId === 'public' ? vpcId : tables.vpcs.all().find((vpc) => isCalled(vpc, vpcId))?.id
+    if (scope === undefined) throw new WorldMistake(`There is no VPC “${vpcId}” for the DNS answer of ${name}.`)
+    if (answer) tables.dnsOverrides.put(toOverride({ vpcId: scope, name, answer }))
+  }
+  for (const { behaviour, ...where } of network) {
+    if (!tables.endpoints.find(where.vpceId)) throw new WorldMistake(`There is no endpoint ${where.vpceId} for a behaviour of its network.`)
+    if (behaviour !== 'default') tables.network.put({ id: networkId(where), ...where, behaviour })
+  }
 }
 
 function putIdentities(tables: Tables, described: WorldDescription): void {
@@ -56,6 +71,7 @@ function putNetwork(tables: Tables, described: WorldDescription['vpcs'][number])
   for (const acl of network.networkAcls) tables.networkAcls.put(acl)
   for (const table of network.routeTables) tables.routeTables.put(table)
   tables.dhcpOptions.put(network.dhcpOptions)
+  for (const zone of network.hostedZones) tables.hostedZones.put(zone)
   return network.vpc
 }
 

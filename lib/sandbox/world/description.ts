@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { dnsOverrideInput, networkInput, zoneInput } from './network-description'
 
 /**
  * The shape of a described world, as `POST /_sandbox/world` takes it and as the default world is written down.
@@ -85,7 +86,8 @@ const vpc = z.strictObject({
   enableDnsHostnames: z.boolean().default(true),
   /** Own resolvers, handed out by DHCP; not given: AmazonProvidedDNS. */
   dhcpServers: z.array(z.string()).optional(),
-  privateZones: z.array(z.string()).default([]),
+  /** Route 53 private hosted zones: a name, or a name with its records. */
+  privateZones: z.array(zoneInput).default([]),
   subnets: z.array(subnet).default([]),
   securityGroups: z.array(securityGroup).default([]),
   networkAcls: z.array(networkAcl).default([]),
@@ -121,6 +123,8 @@ const endpoints = z.strictObject({
   /** AWS's spelling, or any other word to see what a client makes of it. */
   state: z.string().min(1).default('pendingAcceptance'),
   privateDnsEnabled: z.boolean().default(false),
+  /** Taken off ClickHouse’s allow list: connections are reset at their first byte. */
+  isDisallowed: z.boolean().default(false),
   createdAt: z.iso.datetime().optional(),
   failure: z.strictObject({ code: z.string(), message: z.string() }).optional(),
   clientToken: z.string().optional(),
@@ -153,6 +157,10 @@ export const worldDescription = z.strictObject({
   vpcs: z.array(vpc).default([]),
   /** A number: so many that wait for acceptance, in us-west-2 of the default account. */
   endpoints: z.union([z.number().int().min(0).transform((count) => (count > 0 ? [endpoints.parse({ count })] : [])), z.array(endpoints)]).default([]),
+  /** What resolvers say of names, by VPC (name or id) or `public`. */
+  dns: z.array(dnsOverrideInput).default([]),
+  /** What connections meet, by endpoint and port. */
+  network: z.array(networkInput).default([]),
   throttling: z.boolean().optional(),
   timings: z
     .strictObject({

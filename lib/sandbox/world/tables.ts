@@ -18,7 +18,7 @@ export const emptyTables = () => ({
   vpcs: new Table<T.Vpc>({ place: inPlace }),
   subnets: new Table<T.Subnet>({ place: inPlace, vpc: inVpc }),
   securityGroups: new Table<T.SecurityGroup>({ place: inPlace, vpc: inVpc }),
-  networkAcls: new Table<T.NetworkAcl>({ place: inPlace }),
+  networkAcls: new Table<T.NetworkAcl>({ place: inPlace, vpc: inVpc }),
   routeTables: new Table<T.RouteTable>({ place: inPlace }),
   dhcpOptions: new Table<T.DhcpOptions>({ place: inPlace }),
   endpoints: new Table<T.Endpoint>({
@@ -28,6 +28,9 @@ export const emptyTables = () => ({
   }),
   clientTokens: new Table<T.ClientToken>(),
   network: new Table<T.NetworkBehaviour>(),
+  hostedZones: new Table<T.HostedZone>({ vpc: inVpc }),
+  dnsOverrides: new Table<T.DnsOverride>({ scope: (row) => [row.scope] }),
+  authority: new Table<T.Authority>(),
 })
 
 export type Tables = ReturnType<typeof emptyTables>

@@ -101,6 +101,10 @@ export type Endpoint = Place & {
   attachments: Attachment[]
   securityGroupIds: string[]
   privateDnsEnabled: boolean
+  /** When resolvers began (or will begin) to answer the private name, in milliseconds; not there: as long as it is on. */
+  privateDnsAt?: number
+  /** Taken off the service’s allow list: connections are opened and reset at the first byte. Not there: accepted means allowed. */
+  isDisallowed?: boolean
   policyDocument: string | null
   createdAt: number
   /** Eventual consistency: until then, reading does not find it. */
@@ -115,10 +119,41 @@ export type Endpoint = Place & {
 /** `id` is `account/region/token`. */
 export type ClientToken = { id: string; parametersHash: string; endpointId: string; usedAt: number }
 
-export const BEHAVIOURS = ['open', 'refused', 'timeout', 'no-route', 'reset', 'wrong-certificate'] as const
+/** What a connection can meet, from the wire upwards. */
+export const BEHAVIOURS = [
+  'open', 'refused', 'timeout', 'no-route', 'unreachable',
+  // TCP opens, TLS does not
+  'reset', 'eof', 'half-open', 'endless-handshake', 'plain-text', 'old-tls',
+  // TLS opens with a certificate that is not right
+  'wrong-certificate', 'expired-certificate', 'self-signed-certificate', 'untrusted-certificate', 'large-certificate',
+  // TLS is right, what speaks behind it is not
+  'slow', 'not-clickhouse', 'redirect', 'error-status', 'large-body', 'slow-headers', 'no-newline', 'binary-body',
+] as const
+export type Behaviour = (typeof BEHAVIOURS)[number]
 
-/** What a connection through an endpoint to a port of ClickHouse meets; `id` is `vpceId:port`. */
-export type NetworkBehaviour = { id: string; vpceId: string; port: number; behaviour: (typeof BEHAVIOURS)[number] }
+/** What a connection through an endpoint to a port of ClickHouse meets; `id` is `vpceId:port`, with `:address` where only one zone is meant. */
+export type NetworkBehaviour = { id: string; vpceId: string; port: number; address?: string; behaviour: Behaviour }
+
+/** A record of a private hosted zone; `name` is whole, `*.` at its beginning stands for anything. */
+export type ZoneRecord = { name: string; type: 'A' | 'AAAA' | 'CNAME' | 'TXT'; ttl: number; values: string[] }
+/** A Route 53 private hosted zone as one VPC is associated with it; `id` is `vpcId/name`. */
+export type HostedZone = { id: string; vpcId: string; name: string; records: ZoneRecord[] }
+
+/** What a resolver says of a name, whatever the world is otherwise like. */
+export type DnsAnswer = {
+  outcome: 'answer' | 'nxdomain' | 'servfail' | 'refused' | 'timeout' | 'garbage'
+  addresses: string[]
+  cname?: string
+  text?: string[]
+  ttl: number
+  /** The answer from the second question on. */
+  later?: DnsAnswer
+}
+/** `scope` is a VPC's id or `public`; `id` is `scope/name`. */
+export type DnsOverride = { id: string; scope: string; name: string; answer: DnsAnswer }
+
+/** The world's own certificate authority, as PEM. */
+export type Authority = { id: 'authority'; certificate: string; key: string }
 
 /** How long things take, in milliseconds. */
 export type Timings = {
