@@ -14,6 +14,7 @@ export const paths = {
   rates: () => '/settings/rates',
   sandbox: () => '/sandbox',
   events: () => '/api/events',
+  privateDns: (requestId: string) => `/requests/${encodeURIComponent(requestId)}/private-dns`,
 } as const
 
 function withQuery(path: string, query: Record<string, string | undefined> = {}): string {

@@ -4,15 +4,16 @@ import { deleteEndpoint } from './delete-endpoint'
 import { checkSwitch } from './check-switch'
 import { drainSwitches, recoverSwitches } from './finish-switch'
 import { lookAt } from './look'
-import { switchPrivateDns } from './switch-private-dns'
+import { lookUpNames } from './look-up-names'
+import { switchOff, switchOn } from './switch-private-dns'
 import { dieBeforeCalling, hurry } from './testing/test-memory'
 import { ACTOR, PLATFORM, startWorld, type TestWorld } from './testing/test-world'
 
 const MODIFY = 'ModifyVpcEndpoint'
 const PRIVATE = 'team1.us-west-2.vpce.aws.clickhouse.cloud'
 const by = () => ({ actor: ACTOR, now: new Date() })
-const on = (requestId: string) => switchPrivateDns(requestId, { wanted: true, confirmed: PRIVATE, answersBefore: [] }, by())
-const off = (requestId: string) => switchPrivateDns(requestId, { wanted: false }, by())
+const on = (requestId: string) => switchOn(requestId, { ...by(), confirmed: PRIVATE })
+const off = (requestId: string) => switchOff(requestId, by())
 const refusal = (promise: Promise<unknown>) => promise.then(() => null, (error: unknown) => error)
 
 let world: TestWorld
@@ -52,6 +53,10 @@ describe('switching private DNS on', () => {
     const request = await world.untilState(requestId, ({ privateDnsEnabled }) => privateDnsEnabled)
     expect(request.dnsNames.private).toEqual(['*.us-west-2.vpce.aws.clickhouse.cloud'])
     expect(await events(requestId)).toEqual(['private-dns-requested', 'private-dns-changed'])
+    // The private name was nowhere before and leads to the endpoint’s own addresses now; the public one stays what it was.
+    expect((await findWish(requestId))?.answersBefore).toMatchObject([{ name: PRIVATE, outcome: 'nxdomain', addresses: [] }, { name: 'team1.us-west-2.aws.clickhouse.cloud', outcome: 'answered' }])
+    const { answers } = await lookUpNames(request, privateName)
+    expect(answers[0]).toMatchObject({ name: PRIVATE, outcome: 'answered', addresses: request.addresses.map(({ address }) => address).sort() })
   })
 
   it('is undone by one press, also while AWS is still at it', async () => {
@@ -68,7 +73,7 @@ describe('switching private DNS on', () => {
     expect(await refusal(on(waiting.requestId))).toMatchObject({ code: 'switch-blocked', message: expect.stringContaining('Waiting for ClickHouse') as string })
     const { requestId, endpointId } = await available()
     await world.forgetCalls()
-    expect(await refusal(switchPrivateDns(requestId, { wanted: true, confirmed: 'yes', answersBefore: [] }, by()))).toMatchObject({ code: 'not-confirmed', message: expect.stringContaining(PRIVATE) as string })
+    expect(await refusal(switchOn(requestId, { ...by(), confirmed: 'yes' }))).toMatchObject({ code: 'not-confirmed', message: expect.stringContaining(PRIVATE) as string })
     await deleteEndpoint(requestId, by())
     expect(await refusal(off(requestId))).toMatchObject({ code: 'not-switchable' })
     expect(await callsSent()).toBeLessThanOrEqual(1)
