@@ -48,6 +48,7 @@ export const paths = {
   tokens: () => '/settings/tokens',
   apiReference: () => '/settings/api',
   openApi: () => '/api/v1/openapi.json',
+  privateDns: (requestId: string) => `/requests/${encodeURIComponent(requestId)}/private-dns`,
 } as const
 
 function withQuery(path: string, query: Record<string, string | undefined> = {}): string {

@@ -10,6 +10,7 @@ import type { Action } from './permissions'
  */
 const FAMILIES = {
   create: { capacity: 4, perSecond: 0.29 },
+  modify: { capacity: 4, perSecond: 0.29 },
   delete: { capacity: 4, perSecond: 0.29 },
   describe: { capacity: 50, perSecond: 10 },
 } as const satisfies Record<string, { capacity: number; perSecond: number }>
@@ -18,6 +19,7 @@ type Family = keyof typeof FAMILIES
 
 function familyOf(action: Action): Family {
   if (action === 'ec2:CreateVpcEndpoint') return 'create'
+  if (action === 'ec2:ModifyVpcEndpoint') return 'modify'
   if (action === 'ec2:DeleteVpcEndpoints') return 'delete'
   return 'describe'
 }

@@ -7,6 +7,7 @@ import { startWatcher, stopWatcher } from '@/lib/watcher/start'
 import { connectAccounts } from './accounts'
 import { announce } from './announce'
 import { drainIntents, recoverIntents } from './finish-intent'
+import { drainSwitches, recoverSwitches } from './finish-switch'
 import { prepareSetUp } from './set-up'
 
 const DRAIN_MS = 7_000
@@ -22,16 +23,16 @@ async function bootOnce(): Promise<void> {
   const started = performance.now()
   const report = await openDatabase(config().databaseFile)
   connectAccounts()
-  const [intents] = await Promise.all([recoverIntents(), prepareSetUp()])
+  const [intents, switches] = await Promise.all([recoverIntents(), recoverSwitches(), prepareSetUp()])
   startWatcher()
   shared.__causewayStop = stop
-  log().info({ ...report, intents, ms: Math.round(performance.now() - started) }, 'booted')
+  log().info({ ...report, intents, switches, ms: Math.round(performance.now() - started) }, 'booted')
 }
 
 /** Open pages are let go first, then creates under way get their time while the watcher ends, then nothing writes any more and the file is closed. */
 async function stop(): Promise<void> {
   announce({ type: 'goodbye' })
-  await Promise.all([drainIntents(DRAIN_MS), stopWatcher()])
+  await Promise.all([drainIntents(DRAIN_MS), drainSwitches(DRAIN_MS), stopWatcher()])
   closeClients()
   await closeDatabase()
   log().info('stopped')

@@ -28,6 +28,8 @@ const EVENT_WORDS: Record<EventKind, string> = {
   parked: 'set aside',
   'state-changed': 'noted a new state of',
   'addresses-known': 'noted the addresses of',
+  'private-dns-requested': 'asked AWS to switch private DNS of',
+  'private-dns-refused': 'noted that private DNS was not switched for',
   'private-dns-changed': 'noted a switch of private DNS of',
   'delete-requested': 'asked AWS to delete the endpoint of',
   'delete-failed': 'noted that AWS did not delete the endpoint of',

@@ -28,7 +28,7 @@ export type EndpointState = (typeof STATES)[number]
 
 export const isEndpointState = (text: string): text is EndpointState => (STATES as readonly string[]).includes(text)
 
-export type Verb = 'editDraft' | 'submit' | 'lookNow' | 'delete' | 'discard' | 'copy' | 'retryCreate' | 'adoptFound' | 'addToTicket'
+export type Verb = 'editDraft' | 'submit' | 'lookNow' | 'delete' | 'discard' | 'copy' | 'retryCreate' | 'adoptFound' | 'addToTicket' | 'enablePrivateDns' | 'disablePrivateDns'
 
 /** An endpoint of ours exists at AWS, as far as is known, in whatever condition. */
 const EXISTS: readonly EndpointState[] = ['pending-acceptance', 'pending', 'available', 'rejected', 'expired', 'failed', 'partial', 'unrecognised', 'deleting']
@@ -45,6 +45,9 @@ export const allowedIn = {
   retryCreate: ['needs-review'],
   adoptFound: ['needs-review'],
   addToTicket: ['pending-acceptance', 'pending', 'available', 'partial', 'unrecognised'],
+  enablePrivateDns: ['available'],
+  // While AWS is still setting up the switch to on, its undo is taken and done as soon as AWS lets it.
+  disablePrivateDns: ['available', 'pending'],
 } as const satisfies Record<Verb, readonly EndpointState[]>
 
 type WhyNot = Partial<Record<EndpointState, string>> & { otherwise: string }
@@ -55,6 +58,9 @@ const NOTHING_MADE = 'AWS refused to make the endpoint, so there is none.'
 const DECIDE_FIRST = 'It is not known whether AWS made the endpoint. Decide that first, on the page of this request.'
 const ALREADY_DELETED = 'The endpoint is deleted.'
 const IS_GONE = 'The endpoint is no longer at AWS.'
+
+const NOT_ACCEPTED_YET = 'ClickHouse has not accepted the connection yet, and AWS refuses private DNS until they have.'
+const DEAD_FOR_DNS = 'Private DNS can only be switched while the endpoint is available.'
 
 const WITHOUT_ENDPOINT = {
   draft: NO_ENDPOINT_YET,
@@ -95,6 +101,8 @@ const WHY_NOT: Record<Verb, WhyNot> = {
     deleting: 'The endpoint is being deleted.',
     otherwise: 'This request has no endpoint that ClickHouse could connect.',
   },
+  enablePrivateDns: { ...WITHOUT_ENDPOINT, 'pending-acceptance': NOT_ACCEPTED_YET, pending: 'AWS is still setting up the connection. Wait until the endpoint is available.', otherwise: DEAD_FOR_DNS },
+  disablePrivateDns: { ...WITHOUT_ENDPOINT, 'pending-acceptance': NOT_ACCEPTED_YET, otherwise: DEAD_FOR_DNS },
 }
 
 /** Whether the table allows it; if not, the whole sentence that stands on the disabled button. */

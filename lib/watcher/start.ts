@@ -5,6 +5,7 @@ import { listReaches } from '@/lib/db/requests'
 import { log } from '@/lib/log'
 import { announce, listen } from '@/lib/operations/announce'
 import { recoverIntents } from '@/lib/operations/finish-intent'
+import { recoverSwitches } from '@/lib/operations/finish-switch'
 import { lookAt, type LookReport } from '@/lib/operations/look'
 import { noteLook } from '@/lib/operations/look-status'
 import { jittered, secondsToNextLook, type LastLook } from './schedule'
@@ -80,6 +81,7 @@ async function tick(watcher: Watcher): Promise<void> {
     if (clock() - watcher.recoveredAt > RECOVER_EVERY_MS) {
       watcher.recoveredAt = clock()
       await recoverIntents()
+      await recoverSwitches()
     }
   } catch (error) {
     log().error({ err: error }, 'the watcher stumbled; it goes on in a second')

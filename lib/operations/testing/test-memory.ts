@@ -2,6 +2,7 @@
 type Running = { runs: Map<string, Promise<void>>; stopping: AbortController }
 const shared = globalThis as unknown as {
   __causewayIntents?: Running
+  __causewaySwitches?: Running
   __causewayRecently?: Map<string, unknown>
   __causewayLooks?: Map<string, unknown>
   __causewayLooking?: Map<string, unknown>
@@ -11,8 +12,9 @@ const abandoned: Running[] = []
 
 /** Everything under way is left alone and forgotten; it may still get its answer, as a second process would. */
 export function abandonIntents(): void {
-  if (shared.__causewayIntents) abandoned.push(shared.__causewayIntents)
+  for (const one of [shared.__causewayIntents, shared.__causewaySwitches]) if (one) abandoned.push(one)
   shared.__causewayIntents = undefined
+  shared.__causewaySwitches = undefined
 }
 
 /** From now on intents are written and nothing is done for them: the process dies between the commit and the call. */
@@ -21,6 +23,7 @@ export function dieBeforeCalling(): void {
   const stopping = new AbortController()
   stopping.abort()
   shared.__causewayIntents = { runs: new Map(), stopping }
+  shared.__causewaySwitches = { runs: new Map(), stopping }
 }
 
 /** What was abandoned must not reach into the next test. */
@@ -32,6 +35,7 @@ export async function settleAbandoned(): Promise<void> {
 /** The maps themselves stay: modules hold on to them. */
 export function forgetMemory(): void {
   shared.__causewayIntents = undefined
+  shared.__causewaySwitches = undefined
   shared.__causewayRecently?.clear()
   shared.__causewayLooks?.clear()
   shared.__causewayLooking?.clear()

@@ -2,6 +2,9 @@ import { CircleCheck, CircleHelp, CircleX, TriangleAlert, type LucideIcon } from
 import { CopyButton } from '@/components/ui/copy-button'
 import type { PreflightLine } from '@/lib/privatelink/preflight'
 
+/** A line of any pre-flight: of the creation, of the switch of private DNS. */
+type ListedLine = Omit<PreflightLine, 'id'> & { id: string }
+
 const FACE: Record<PreflightLine['outcome'], { Icon: LucideIcon; ink: string; word: string }> = {
   pass: { Icon: CircleCheck, ink: 'text-good-ink', word: 'ok' },
   warn: { Icon: TriangleAlert, ink: 'text-attention-ink', word: 'warning' },
@@ -10,7 +13,7 @@ const FACE: Record<PreflightLine['outcome'], { Icon: LucideIcon; ink: string; wo
 }
 
 /** Everything that was looked at before the call, each with what it found; what needs attention is open, the rest is one line. */
-export function PreflightList({ lines }: { lines: readonly PreflightLine[] }) {
+export function PreflightList({ lines }: { lines: readonly ListedLine[] }) {
   return (
     <ul className="divide-y divide-line">
       {lines.map((line) => (
@@ -22,7 +25,7 @@ export function PreflightList({ lines }: { lines: readonly PreflightLine[] }) {
   )
 }
 
-function Line({ line: { outcome, title, detail, prevents, fix } }: { line: PreflightLine }) {
+function Line({ line: { outcome, title, detail, prevents, fix } }: { line: ListedLine }) {
   const { Icon, ink, word } = FACE[outcome]
   const quiet = outcome === 'pass'
   return (
