@@ -40,11 +40,6 @@ export const paths = {
   /** Without a token: what all of them begin with. */
   invitations: () => '/invite',
   invitation: (token: string) => `/invite/${encodeURIComponent(token)}`,
-  support: () => '/support',
-  accounts: () => '/accounts',
-  audit: () => '/settings/audit',
-  people: () => '/settings/people',
-  sessions: () => '/settings/sessions',
   tokens: () => '/settings/tokens',
   apiReference: () => '/settings/api',
   openApi: () => '/api/v1/openapi.json',
