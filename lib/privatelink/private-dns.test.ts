@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { covers, GIVE_UP_AFTER_MS, nameThatMoves, SHOWS_WITHIN_MS, switchStep, type SwitchAttempt, type SwitchStep, type SwitchWish } from './private-dns'
+import { GIVE_UP_AFTER_MS, nameThatMoves, SHOWS_WITHIN_MS, switchStep, type SwitchAttempt, type SwitchStep, type SwitchWish } from './private-dns'
 import { sampleEndpoint } from './samples'
 
 const NOW = new Date('2026-11-26T10:00:00Z')
@@ -36,18 +36,6 @@ describe('switchStep', () => {
     expect(step).toMatchObject(expected)
     if (step.do === 'wait' && !('phase' in expected)) expect(step.phase).toBeUndefined()
   })
-})
-
-describe('covers', () => {
-  it.each([
-    ['*.us-west-2.vpce.aws.clickhouse.cloud', 'abc.us-west-2.vpce.aws.clickhouse.cloud', true],
-    ['*.us-west-2.vpce.aws.clickhouse.cloud', 'a.b.us-west-2.vpce.aws.clickhouse.cloud', false],
-    ['*.us-west-2.vpce.aws.clickhouse.cloud', 'us-west-2.vpce.aws.clickhouse.cloud', false],
-    ['*.us-west-2.vpce.aws.clickhouse.cloud', 'abc.us-west-2.aws.clickhouse.cloud', false],
-    ['*.us-west-2.aws.clickhouse.cloud', 'abc.us-west-2.aws.clickhouse.cloud', true],
-    ['ABC.us-west-2.aws.clickhouse.cloud.', 'abc.us-west-2.aws.clickhouse.cloud', true],
-    ['abc.us-west-2.aws.clickhouse.cloud', 'xabc.us-west-2.aws.clickhouse.cloud', false],
-  ])('%s answers for %s: %s', (name, host, answer) => expect(covers(name, host)).toBe(answer))
 })
 
 describe('nameThatMoves', () => {

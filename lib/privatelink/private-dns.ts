@@ -1,3 +1,4 @@
+import { covers } from './checks/names'
 import type { Endpoint } from './endpoint'
 import { isPrivateHostname } from './hostnames'
 
@@ -75,19 +76,6 @@ function waitOrGiveUp(wish: SwitchWish, now: Date): SwitchStep {
 }
 
 const isTooLate = ({ sentAt, askedAt }: SwitchWish, now: Date) => now.getTime() - (sentAt ?? askedAt).getTime() > GIVE_UP_AFTER_MS
-
-/**
- * Whether a private name of a service (`*.us-west-2.vpce.aws.clickhouse.cloud`, or a plain one) answers for a hostname. A star stands
- * for exactly one label, as in DNS (RFC 4592 lets it stand for more; AWS’s zone for an endpoint does not).
- */
-export function covers(privateName: string, hostname: string): boolean {
-  const [name, host] = [bare(privateName), bare(hostname)]
-  if (!name.startsWith('*.')) return name === host
-  const dot = host.indexOf('.')
-  return dot > 0 && host.slice(dot + 1) === name.slice(2)
-}
-
-const bare = (name: string) => name.toLowerCase().replace(/\.$/, '')
 
 /**
  * The name that leads to the endpoint once private DNS is on: since December 2023 ClickHouse has a private name beside the public one,

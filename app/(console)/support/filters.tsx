@@ -3,7 +3,7 @@
 import Link from 'next/link'
 import clsx from 'clsx'
 import { FilterBar, FilterSelect, SearchInput } from '@/components/ui/filter-bar'
-import { leaveOutEmpty, useFollowing } from '@/components/ui/follow-address'
+import { FollowingFields } from '@/components/ui/following-fields'
 import { paths } from '@/lib/paths'
 import { TICKET_STANDS } from '@/lib/privatelink/desk'
 import { isNarrowed, isSameView, SAVED_VIEWS, stateOptions, type DeskView } from './desk-choices'
@@ -13,11 +13,10 @@ export type DeskMenus = { regions: string[]; accountIds: string[]; accountNames:
 /** The filters as a form whose answer is the queue: the address holds all of them, and it works without a script. */
 export function DeskFilters({ view, menus }: { view: DeskView; menus: DeskMenus }) {
   const { q, state, ticket, region, account, requester, contradictions } = view
-  const fields = useFollowing({ q, state, ticket, region, account, requester, contradictions })
   return (
     <>
       <SavedViews view={view} />
-      <div ref={fields} onSubmitCapture={leaveOutEmpty}>
+      <FollowingFields said={{ q, state, ticket, region, account, requester, contradictions }}>
         <FilterBar action={paths.desk()} clear={isNarrowed(view) ? paths.desk() : undefined}>
           <SearchInput name="q" label="Search the desk" defaultValue={q} maxLength={200} autoComplete="off" />
           <FilterSelect name="state" label="State" defaultValue={state ?? ''}>
@@ -43,7 +42,7 @@ export function DeskFilters({ view, menus }: { view: DeskView; menus: DeskMenus 
             <option value="1">Contradictions only</option>
           </FilterSelect>
         </FilterBar>
-      </div>
+      </FollowingFields>
     </>
   )
 }
