@@ -21,7 +21,8 @@ async function createAndSettle(page: Page): Promise<void> {
   await expect.poll(() => asked > 0 && asking.size === 0).toBe(true)
 }
 
-const waiting = /^It is ClickHouse’s turn/
+/** The endpoint was made, and nobody has said that the ticket was sent. */
+const waiting = /^It is your turn: send the ticket/
 const makingIt = 'AWS is making the endpoint.'
 
 test('A2 A3 kill -9 between the call and its answer: after the restart there is one endpoint, and the open page follows', async ({ page, causeway, trouble }) => {

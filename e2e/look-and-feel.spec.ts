@@ -37,7 +37,7 @@ test('every page, step and dialog breaks no rule of accessibility, light and dar
   await looksRight(page, 'step 4')
 
   await journey.createFromReview(page)
-  await expect(page.getByRole('heading', { name: /^It is ClickHouse’s turn/ })).toBeVisible()
+  await expect(page.getByRole('heading', { name: /^It is your turn: send the ticket/ })).toBeVisible()
   await looksRight(page, 'a request that waits')
   await page.getByRole('button', { name: 'Delete endpoint…' }).click()
   await looksRight(page, 'the dialog that deletes')
@@ -143,7 +143,7 @@ test('nothing jumps while pages and steps settle', async ({ page }) => {
     await settle(`step ${name}`)
   }
   await journey.createFromReview(page)
-  await expect(page.getByRole('heading', { name: /^It is ClickHouse’s turn/ })).toBeVisible()
+  await expect(page.getByRole('heading', { name: /^It is your turn: send the ticket/ })).toBeVisible()
   await page.reload()
   await expect(page.getByText('Live', { exact: true })).toBeVisible()
   await settle('a request')

@@ -4,7 +4,8 @@ import { expect, startForThisFile, test } from './support/test'
 
 startForThisFile()
 
-const waiting = /^It is ClickHouse’s turn/
+/** The endpoint was made, and nobody has said that the ticket was sent. */
+const waiting = /^It is your turn: send the ticket/
 const TAKEN = 'There is a request for this VPC and service already'
 
 test('A6 a double click and going back make one endpoint', async ({ page, causeway }) => {

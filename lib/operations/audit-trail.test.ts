@@ -21,6 +21,7 @@ import { breakNextCalls, mendCalls, playClickHouse, startWorldAnew } from './pla
 import { retryCreate } from './retry-create'
 import { saveDraft } from './save-draft'
 import { startRequest } from './start-request'
+import { moreVerbs, TOLD_ELSEWHERE, type Case } from './testing/more-verbs'
 import { dieBeforeCalling } from './testing/test-memory'
 import { ACTOR, BY_HAND, network, REGION, SERVICE, startWorld, type TestWorld } from './testing/test-world'
 
@@ -34,9 +35,6 @@ const key = () => ({ ...by(), idempotencyKey: crypto.randomUUID() })
 const OWN_SERVICE = { serviceName: `com.amazonaws.vpce.${REGION}.vpce-svc-0123456789abcdef0`, region: REGION, zoneIds: ['usw2-az1'], note: 'ours' }
 const ENDPOINT = `vpce-${'a'.repeat(17)}`
 const RATE = { region: REGION, perZoneHourUsd: 0.02, perGbUsd: 0.02, asOf: '2026-11-26', source: 'the bill' }
-
-/** What has to be there before, and the verb to be told of. */
-type Case = { file: string; tells: RegExp; prepare: () => Promise<() => Promise<unknown>> }
 
 const sure = (work: () => Promise<unknown>): Case['prepare'] => () => Promise.resolve(work)
 const afterwards = (first: () => Promise<unknown>, work: () => Promise<unknown>): Case['prepare'] => async () => {
@@ -78,6 +76,7 @@ const CASES: Record<string, Case> = {
   breakNextCalls: { file: 'play-clickhouse', tells: /^sandbox\.fault-set$/, prepare: sure(() => breakNextCalls({ action: 'DescribeVpcs', kind: 'throttle', times: 1 }, by())) },
   mendCalls: { file: 'play-clickhouse', tells: /^sandbox\.faults-cleared$/, prepare: sure(() => mendCalls(by())) },
   startWorldAnew: { file: 'play-clickhouse', tells: /^sandbox\.started-anew$/, prepare: sure(() => startWorldAnew(by())) },
+  ...moreVerbs(() => world, by),
 }
 /** Reads, and what only asks AWS to look: what a look finds is told by its events. */
 const CHANGES_NOTHING_BY_ITSELF = ['refresh-request']
@@ -88,7 +87,7 @@ describe('every verb is told of', () => {
   it('this file knows all of them: each file of operations that asks who may', () => {
     const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && name !== 'authorise.ts')
     const asking = files.filter((name) => readFileSync(join(import.meta.dirname, name), 'utf8').includes("from './authorise'")).map((name) => name.replace('.ts', ''))
-    const known = new Set([...Object.values(CASES).map(({ file }) => file), ...CHANGES_NOTHING_BY_ITSELF])
+    const known = new Set([...Object.values(CASES).map(({ file }) => file), ...CHANGES_NOTHING_BY_ITSELF, ...TOLD_ELSEWHERE])
     expect(asking.length).toBeGreaterThan(10)
     expect(asking.filter((name) => !known.has(name))).toEqual([])
   })

@@ -1,3 +1,4 @@
+import { closeClients } from '@/lib/aws/clients'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { document, hang, identity, startFarEnd, type Answered } from '@/lib/aws/far-end'
 import { adoptConfig, config } from '@/lib/config'
@@ -103,6 +104,11 @@ describe('B25 credentials that end', () => {
     expect(data.problem).toMatch(new RegExp(`credentials for account ${DATA.accountId} have expired`))
     expect(platform.problem).toBeNull()
     expect(world.table()).toBe(before)
+    // Refused twice, the account rests instead of hammering: AWS is not even asked, until the rest is over or somebody tests it.
+    await world.forgetCalls()
+    expect((await lookAt(DATA)).problem).toBe(data.problem)
+    expect(await world.callsOf(DESCRIBE)).toBe(0)
+    closeClients()
     expect(await lookAt(DATA)).toMatchObject({ problem: null })
   })
 })
