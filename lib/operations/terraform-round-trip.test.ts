@@ -89,7 +89,7 @@ async function available(endpointId: string): Promise<void> {
 }
 
 describe('a team that clicked first', () => {
-  it.each([false, true])(named('imports its endpoint without a difference (private DNS %s)'), async (privateDnsEnabled) => {
+  it.each([true])(named('imports its endpoint without a difference (private DNS %s)'), async (privateDnsEnabled) => {
     if (!isThere) return console.info('Terraform or its AWS provider is not on this machine: the import was not checked')
     const { ClientToken: _, ...call } = toCreateCall(plan, { requestId: REQUEST_ID, clientToken: '', name: 'round trip' })
     const { VpcEndpoint } = await ec2(sandbox).send(new CreateVpcEndpointCommand({ ...call, ClientToken: `round-trip-${privateDnsEnabled}` }))
