@@ -5,6 +5,7 @@ import { ACCOUNT_ID } from './matrix-rows'
 /** What each action takes, so that the matrix knows that only its role, its request or what was added is refused. */
 
 const ENDPOINT_ID = 'vpce-0ffffffffffffffff'
+const HOSTNAME = 'other.us-west-2.aws.clickhouse.cloud'
 const NETWORK = { vpcId: 'vpc-0ffffffffffffffff' }
 const uuid = () => crypto.randomUUID()
 
@@ -14,7 +15,7 @@ const one: Ask = (requestId) => ({ requestId })
 const several: Ask = (requestId) => ({ requestIds: requestId })
 const account: Ask = () => ({ accountId: ACCOUNT_ID })
 const accountForm: Ask = () => ({ accountId: ACCOUNT_ID, source: 'profile', name: 'other', profile: 'other' })
-const clickhouse: Ask = (requestId) => ({ requestId, key: uuid(), hostnamesText: 'other.us-west-2.aws.clickhouse.cloud', serviceName: '', name: 'other', contact: '', note: '' })
+const clickhouse: Ask = (requestId) => ({ requestId, key: uuid(), hostnamesText: HOSTNAME, serviceName: '', name: 'other', contact: '', note: '' })
 const sent: Ask = (requestIds) => ({ requestIds, number: '12345', link: '', note: '' })
 const outcome: Ask = (requestIds) => ({ requestIds, kind: 'accepted', reason: '' })
 const note: Ask = (requestIds) => ({ requestIds, text: 'a note' })
@@ -29,6 +30,7 @@ const FIELDS: Record<string, Record<string, Ask>> = {
     trustNow: account,
     removeNow: () => ({ accountId: ACCOUNT_ID, name: 'platform' }),
   },
+  'accounts/adopt': { takeOverNow: () => ({ 'chosen[]': `${ACCOUNT_ID}/us-west-2/${ENDPOINT_ID}`, hostnamesText: HOSTNAME }) },
   'requests/[requestId]': {
     lookNow: one,
     createAgain: one,
@@ -38,7 +40,10 @@ const FIELDS: Record<string, Record<string, Ask>> = {
     takeOver: (requestId) => ({ requestId, endpointId: ENDPOINT_ID }),
     addEvidence: (requestId) => ({ requestId, text: 'Connection timed out', place: 'vpc' }),
     deleteEvidence: () => ({ evidenceId: uuid() }),
+    acceptDriftNow: (requestId) => ({ requestId, digest: 'a'.repeat(16) }),
+    giveHostnamesNow: (requestId) => ({ requestId, hostnamesText: HOSTNAME }),
     runChecksNow: one,
+    runQueryNow: (requestId) => ({ requestId, user: 'default', password: 'not the one' }),
     addRuleNow: (requestId) => ({ requestId, seen: 'a'.repeat(32), ports: '9440' }),
     turnOnDnsNow: (requestId) => ({ requestId, seen: 'a'.repeat(32) }),
     markSentHere: sent,
@@ -47,7 +52,7 @@ const FIELDS: Record<string, Record<string, Ask>> = {
     writeNoteHere: note,
     answerHere: (requestId) => ({ requestId, answer: 'an answer' }),
   },
-  'requests/[requestId]/private-dns': { switchOnNow: (requestId) => ({ requestId, confirmed: 'other.us-west-2.aws.clickhouse.cloud' }), switchOffNow: one },
+  'requests/[requestId]/private-dns': { switchOnNow: (requestId) => ({ requestId, confirmed: HOSTNAME }), switchOffNow: one },
   'requests/new': {
     saveClickhouse: clickhouse,
     continueFromClickhouse: clickhouse,
