@@ -75,7 +75,8 @@ test('F56 F57 F58 every role sees of every door what the table says, and nothing
       if (html.status === 307 && !/^\/(requests|support)/.test(html.location)) wrong.push(`${door} as ${role} leads to ${html.location}`)
       const secrets = html.status === 404 ? leaks(html, path) : []
       if (secrets.length > 0) wrong.push(`${door} as ${role} tells ${secrets.join(', ')}`)
-      if (kind === 'handler') continue
+      // what may be seen is the same for the router, and dear to make twice
+      if (kind === 'handler' || expected === 200) continue
       const flight = await askAsRouter(url + path, { cookie: person.cookie })
       const told = expected === 404 ? leaks(flight, path) : []
       if (told.length > 0 || flight.status >= 500) wrong.push(`${door} for the router as ${role}: ${flight.status} ${told.join(', ')}`)
