@@ -1,7 +1,7 @@
 import { ROLES, type Role } from '@/lib/privatelink/roles'
 import { change, rowsOf, valueOf } from './support/database'
 import { callAction, cookieOf, submitForm } from './support/door'
-import { looksRight } from './support/looks'
+import { looksRightAtEveryWidth } from './support/looks'
 import { become, invitationFor, newPerson, SETUP_TOKEN, signIn } from './support/people'
 import { expect, startForThisFile, test } from './support/test'
 
@@ -20,7 +20,7 @@ test('E55 the first start prints one link; a wrong one is not there, and of two 
   for (const path of ['/setup', '/setup?token=', '/setup?token=wrong-wrong-wrong', `/setup?token=${SETUP_TOKEN}x`, `/setup?token=${SETUP_TOKEN}&token=b`]) expect((await fetch(url + path)).status, path).toBe(404)
 
   await page.goto(`/setup?token=${SETUP_TOKEN}`)
-  await looksRight(page, 'set-up')
+  await looksRightAtEveryWidth(page, 'set-up')
   const other = await (await browser.newContext({ baseURL: url })).newPage()
   await other.goto(`/setup?token=${SETUP_TOKEN}`)
   for (const [at, each] of [page, other].entries()) {
@@ -46,7 +46,7 @@ test('E55 the first start prints one link; a wrong one is not there, and of two 
 test('an administrator invites by keyboard, the invited person joins and lands where their role works', async ({ page, browser, causeway: { url }, trouble }) => {
   trouble.allow(LOADED)
   await page.goto('/sign-in?next=/settings/people')
-  await looksRight(page, 'sign-in')
+  await looksRightAtEveryWidth(page, 'sign-in')
   await page.getByLabel('E-mail address').fill(ADMIN.email)
   await page.getByLabel('Password').fill('not the right one')
   await page.keyboard.press('Enter')
@@ -64,13 +64,13 @@ test('an administrator invites by keyboard, the invited person joins and lands w
   const link = await page.getByRole('dialog').getByText(/\/invite\/[\w-]+$/).textContent()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('table', { name: 'Open invitations' }).getByText('Sue of the help desk')).toBeVisible()
-  await looksRight(page, 'people')
+  await looksRightAtEveryWidth(page, 'people')
 
   const context = await browser.newContext({ baseURL: url })
   const invited = await context.newPage()
   await invited.goto(link!)
   await expect(invited.getByText('Ada Admin invites you as support.')).toBeVisible()
-  await looksRight(invited, 'invitation')
+  await looksRightAtEveryWidth(invited, 'invitation')
   await invited.getByLabel('Your name').fill('Sue Support')
   await invited.getByLabel('E-mail address').fill('sue@people.example')
   await invited.getByLabel('Password').fill('eleven-char')
@@ -89,9 +89,9 @@ test('each role is shown the places it may go to, and buttons that are off say w
   const places: Record<Role, string[]> = {
     viewer: ['Requests', 'Settings'],
     requester: ['Requests', 'Settings', 'ClickHouse’s side'],
-    operator: ['Requests', 'Support', 'AWS accounts', 'Settings', 'ClickHouse’s side'],
-    support: ['Support', 'ClickHouse’s side'],
-    admin: ['Requests', 'Support', 'AWS accounts', 'People', 'Audit trail', 'Settings', 'ClickHouse’s side'],
+    operator: ['Requests', 'Support', 'Accounts', 'Settings', 'ClickHouse’s side'],
+    support: ['Support', 'Settings', 'ClickHouse’s side'],
+    admin: ['Requests', 'Support', 'Accounts', 'Settings', 'ClickHouse’s side'],
   }
   for (const role of ROLES) {
     const person = await newPerson(url, admin, role)
@@ -100,7 +100,7 @@ test('each role is shown the places it may go to, and buttons that are off say w
     await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link')).toHaveText(places[role])
     await expect(page.getByRole('banner').getByText(person.name)).toBeVisible()
     if (role === 'viewer') {
-      await looksRight(page, 'sessions')
+      await looksRightAtEveryWidth(page, 'sessions')
       await page.goto('/requests')
       await expect(page.getByText('Your role, viewer, may not start requests.')).toBeVisible()
       await expect(page.getByRole('link', { name: 'Start a request' })).toHaveAttribute('aria-disabled', 'true')
@@ -119,6 +119,19 @@ test('E49 who is disabled is out within five seconds, the open page and its stre
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible({ timeout: 5_000 })
   expect((await signIn(url, person)).headers.getSetCookie()).toEqual([])
   expect(valueOf(databaseFile, 'SELECT count(*) FROM "Session" WHERE "userId" = ?', userId)).toBe(0)
+})
+
+test('E49 a page that finds its session over when it comes back to its stream leads to the sign-in', async ({ page, causeway: { url, databaseFile }, trouble }) => {
+  trouble.allow(LOADED)
+  const admin = { cookie: cookieOf(await signIn(url, ADMIN)) }
+  const person = await newPerson(url, admin, 'operator')
+  await become(page.context(), url, person)
+  await page.route('**/api/events*', (route) => route.abort())
+  await page.goto('/requests')
+  const over = change(databaseFile, 'DELETE FROM "Session" WHERE "userId" = (SELECT "id" FROM "Person" WHERE "email" = ?)', person.email)
+  expect(over).toBe(1)
+  await page.unroute('**/api/events*')
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible({ timeout: 30_000 })
 })
 
 test('E49 every sign-in makes another session, none is taken from outside, and signing out ends it on the server', async ({ causeway: { url, databaseFile } }) => {

@@ -3,10 +3,12 @@ import { eventsUrl, keepConnected } from './connection'
 
 /** The browser's side of a stream, played by hand. */
 class FakeSource extends EventTarget {
+  static CLOSED = 2
   static all: FakeSource[] = []
   onopen: (() => void) | null = null
   onerror: (() => void) | null = null
   closed = false
+  readyState = 0
   constructor(readonly url: string) {
     super()
     FakeSource.all.push(this)
@@ -120,6 +122,32 @@ describe('the address of a stream', () => {
     [{ requestIds: ['a', 'b'] }, '/api/events?ids=a%2Cb'],
     [{ reach: { accountId: '1', region: 'r' } }, '/api/events?accountId=1&region=r'],
   ])('%j → %s', (watch, url) => expect(eventsUrl(watch)).toBe(url))
+})
+
+describe('E49 a stream that is refused', () => {
+  const refuse = async (answer: () => Promise<Response>) => {
+    vi.stubGlobal('fetch', answer)
+    const stop = keepConnected('/api/events', handlers)
+    latest().readyState = FakeSource.CLOSED
+    latest().onerror?.()
+    await vi.advanceTimersByTimeAsync(600_000)
+    stop()
+  }
+
+  it('because nobody is signed in any more is not asked for again, and the page is told', async () => {
+    await refuse(() => Promise.resolve(new Response('', { status: 401 })))
+    expect(handlers.onSignedOut).toHaveBeenCalledOnce()
+    expect(FakeSource.all).toHaveLength(1)
+  })
+
+  it.each<[string, () => Promise<Response>]>([
+    ['too many are open', () => Promise.resolve(new Response('', { status: 503 }))],
+    ['nobody answers', () => Promise.reject(new TypeError('Failed to fetch'))],
+  ])('because %s is asked for again', async (_why, answer) => {
+    await refuse(answer)
+    expect(handlers.onSignedOut).not.toHaveBeenCalled()
+    expect(FakeSource.all.length).toBeGreaterThan(1)
+  })
 })
 
 it('E49 goes nowhere any more when nobody is signed in', () => {

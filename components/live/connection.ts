@@ -41,6 +41,7 @@ export function keepConnected(url: string, { onChange, onLook, onLink, onSignedO
   let failures = 0
   /** Announcements may have passed unheard since the page was made: at first too, since the page is older than its stream. */
   let missed = true
+  let ended = false
 
   function open() {
     close()
@@ -53,10 +54,15 @@ export function keepConnected(url: string, { onChange, onLook, onLink, onSignedO
       missed = false
       heard()
     }
-    stream.onerror = lost
+    stream.onerror = () => {
+      // only an answer that is no stream closes it; a line that broke is connecting again
+      const isRefused = stream.readyState === EventSource.CLOSED
+      lost()
+      if (isRefused) void askWhy()
+    }
     stream.addEventListener('beat', heard)
     stream.addEventListener('signed-out', () => {
-      close()
+      end()
       onSignedOut()
     })
     stream.addEventListener('requests', () => {
@@ -84,6 +90,25 @@ export function keepConnected(url: string, { onChange, onLook, onLink, onSignedO
     failures += 1
   }
 
+  /** A stream does not tell the status it was refused with: a plain request for the same does. */
+  async function askWhy() {
+    const asked = new AbortController()
+    const status = await fetch(url, { signal: asked.signal, cache: 'no-store' }).then(
+      (answer) => answer.status,
+      () => null,
+    )
+    asked.abort()
+    if (status !== 401 || ended) return
+    end()
+    onSignedOut()
+  }
+
+  function end() {
+    ended = true
+    document.removeEventListener('visibilitychange', follow)
+    close()
+  }
+
   function close() {
     clearTimeout(timer)
     source?.close()
@@ -101,8 +126,5 @@ export function keepConnected(url: string, { onChange, onLook, onLink, onSignedO
 
   document.addEventListener('visibilitychange', follow)
   follow()
-  return () => {
-    document.removeEventListener('visibilitychange', follow)
-    close()
-  }
+  return end
 }

@@ -10,6 +10,16 @@ export function rowsOf(file: string, tables: readonly string[]): string {
   }
 }
 
+/** Every table of ours. */
+export function tablesOf(file: string): string[] {
+  const db = new Sqlite(file, { readonly: true })
+  try {
+    return db.prepare<[], string>(`SELECT "name" FROM sqlite_master WHERE "type" = 'table' AND "name" NOT LIKE 'sqlite%' AND "name" NOT LIKE '\\_%' ESCAPE '\\'`).pluck().all()
+  } finally {
+    db.close()
+  }
+}
+
 /** One value of one row, for a test to look at. */
 export function valueOf<T>(file: string, sql: string, ...given: unknown[]): T {
   const db = new Sqlite(file, { readonly: true })

@@ -7,11 +7,11 @@ import type { Operation } from '@/lib/privatelink/roles'
 const files = (pattern: RegExp): string[] =>
   readdirSync('app', { recursive: true, encoding: 'utf8' })
     .filter((file) => pattern.test(file))
-    .map((file) => file.split(/[\\/]/).join('/'))
+    .map((file) => `app/${file.split(/[\\/]/).join('/')}`)
     .sort()
 
-/** `/requests/[requestId]` for `(console)/requests/[requestId]/page.tsx`. */
-const addressOf = (file: string): string => `/${posix.dirname(file).split('/').filter((part) => part !== '.' && !/^\(.*\)$/.test(part)).join('/')}`
+/** `/requests/[requestId]` for `app/(console)/requests/[requestId]/page.tsx`. */
+export const addressOf = (file: string): string => `/${posix.dirname(file).split('/').slice(1).filter((part) => !/^\(.*\)$/.test(part)).join('/')}`
 
 export const pages = (): string[] => files(/(^|\/)page\.tsx$/).map(addressOf)
 export const handlers = (): string[] => files(/(^|\/)route\.ts$/).map(addressOf)
@@ -21,12 +21,13 @@ export type ActionDoor = { id: string; operation: Operation | null }
 
 /** Every exported action with the operation it names. */
 export function actions(): ActionDoor[] {
-  return files(/(^|\/)actions\.ts$/).flatMap((file) => {
-    const text = readFileSync(`app/${file}`, 'utf8')
+  return files(/\.tsx?$/).flatMap((file) => {
+    const text = readFileSync(file, 'utf8')
+    if (!/^'use server'/m.test(text)) return []
     return [...text.matchAll(/^export (?:const|async function|function) (\w+)(?: = (\w+)\((?:'(\w+)')?)?/gm)].map(([, name, maker, operation]) => {
       const isKnown = (maker === 'defineAction' && operation) || maker === 'defineOpenAction'
-      if (!isKnown) throw new Error(`app/${file} exports ${name}, which neither defineAction nor defineOpenAction made.`)
-      return { id: `app/${file}#${name}`, operation: maker === 'defineAction' ? (operation as Operation) : null }
+      if (!isKnown) throw new Error(`${file} exports ${name}, which neither defineAction nor defineOpenAction made.`)
+      return { id: `${file}#${name}`, operation: maker === 'defineAction' ? (operation as Operation) : null }
     })
   })
 }

@@ -4,6 +4,8 @@ import { expect, type Page } from '@playwright/test'
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 const DESK = { width: 1280, height: 900 }
 const PHONE = { width: 390, height: 844 }
+const TABLET = { width: 768, height: 1_024 }
+const WIDE = { width: 1_440, height: 900 }
 
 /** No rule of accessibility is broken, light and dark, and nothing is wider than a phone. */
 export async function looksRight(page: Page, what: string): Promise<void> {
@@ -14,6 +16,19 @@ export async function looksRight(page: Page, what: string): Promise<void> {
   await breaksNoRule(new AxeBuilder({ page }).withRules(['color-contrast']), `${what}, dark`)
   await page.setViewportSize(PHONE)
   await expect.poll(() => sideways(page), `${what}: nothing may be wider than 390 px`).toEqual([])
+  await page.setViewportSize(DESK)
+}
+
+/** The same on a phone, a tablet and a desk: tables become cards and menus fold, so other elements are there. */
+export async function looksRightAtEveryWidth(page: Page, what: string): Promise<void> {
+  for (const size of [PHONE, TABLET, WIDE]) {
+    await page.setViewportSize(size)
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+    await breaksNoRule(new AxeBuilder({ page }).withTags(RULES), `${what} at ${size.width} px, light`)
+    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+    await breaksNoRule(new AxeBuilder({ page }).withRules(['color-contrast']), `${what} at ${size.width} px, dark`)
+    await expect.poll(() => sideways(page), `${what}: nothing may be wider than ${size.width} px`).toEqual([])
+  }
   await page.setViewportSize(DESK)
 }
 

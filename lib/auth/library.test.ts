@@ -15,6 +15,16 @@ it('answers what the sign-in library asks on the way back from a provider', asyn
   expect(await internalAdapter.findUserByEmail(email.toUpperCase(), { includeAccounts: true })).toMatchObject({ user: { id: userId }, accounts: [{ providerId: 'credential' }] })
 })
 
+it('keeps nobody from a provider whose way to sign in could not be kept', async () => {
+  const { internalAdapter } = await betterAuth(await sharedOptions()).$context
+  const person = (name: string) => ({ name, email: `${name}@example.com`, emailVerified: true, role: 'viewer' })
+  const account = { providerId: 'oidc', accountId: 'the-same' }
+  await internalAdapter.createOAuthUser(person('first'), account)
+  await expect(internalAdapter.createOAuthUser(person('second'), account)).rejects.toThrow()
+  expect(await internalAdapter.findUserByEmail('second@example.com')).toBeNull()
+  expect(await internalAdapter.findUserByEmail('first@example.com', { includeAccounts: true })).toMatchObject({ accounts: [{ accountId: 'the-same' }] })
+})
+
 it('keeps a person from a provider without the provider’s tokens, and a sign-in that has begun, once', async () => {
   const { internalAdapter } = await betterAuth(await sharedOptions()).$context
   const user = await internalAdapter.createUser({ name: 'Grace', email: 'Grace@example.com', emailVerified: true, role: 'operator' }, { method: 'oauth', oauth: { providerId: 'oidc' } })

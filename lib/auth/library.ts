@@ -3,7 +3,7 @@ import type { BetterAuthOptions } from 'better-auth'
 import type { CleanedWhere, CustomAdapter } from 'better-auth/adapters'
 import { CLIENT_ADDRESS_HEADER, config } from '@/lib/config'
 import { findPerson } from '@/lib/db/people'
-import { signInStore, type SignInModel } from '@/lib/db/sign-in-store'
+import { inOneWrite, signInStore, type SignInModel } from '@/lib/db/sign-in-store'
 import { log } from '@/lib/log'
 import { authSecret } from './secret'
 import { ABSOLUTE_SECONDS, isHttps, sessionCookie } from './session'
@@ -48,10 +48,14 @@ async function isLetIn(userId: string): Promise<boolean> {
 /** Our tables in the shape the library asks for. */
 async function storeAdapter() {
   const { createAdapterFactory } = await import('better-auth/adapters')
-  return createAdapterFactory({
-    config: { adapterId: 'causeway', adapterName: 'Causeway', supportsDates: true, supportsBooleans: true, transaction: false },
-    adapter: () => adapter,
-  })
+  return (options: BetterAuthOptions) => {
+    const config = { adapterId: 'causeway', adapterName: 'Causeway', supportsDates: true, supportsBooleans: true }
+    const made: ReturnType<ReturnType<typeof createAdapterFactory>> = createAdapterFactory({
+      config: { ...config, transaction: (work) => inOneWrite(() => work(made)) },
+      adapter: () => adapter,
+    })(options)
+    return made
+  }
 }
 
 const tableOf = (model: string) => {

@@ -60,7 +60,7 @@ export async function deleteEvidenceRow(tx: Prisma.TransactionClient, evidenceId
   await tx.evidence.delete({ where: { evidenceId } })
 }
 
-/** A key of the script. Who has the key acts as `person` did when it was made. */
+/** A key of the script. `person`: who made it, as they were then. */
 export type ReportToken = { tokenHash: string; requestId: string; madeAt: Date; expiresAt: Date; usedAt: Date | null; place: Place; person: Person }
 
 /** Keeps the newest few of a request; what is older cannot be used any more. */

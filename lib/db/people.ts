@@ -19,6 +19,12 @@ export async function findPerson(userId: string): Promise<KnownPerson | null> {
   return row && toPerson(row)
 }
 
+/** Inside `write`: as they stand now, whatever was read before. */
+export async function findPersonInside(tx: Prisma.TransactionClient, userId: string): Promise<KnownPerson | null> {
+  const row = await tx.person.findUnique({ where: { id: userId } })
+  return row && toPerson(row)
+}
+
 export async function findPersonByEmail(email: string): Promise<KnownPerson | null> {
   const row = await reader().person.findUnique({ where: { email: email.toLowerCase() } })
   return row && toPerson(row)

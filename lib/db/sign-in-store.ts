@@ -1,4 +1,5 @@
 import 'server-only'
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Who } from '@/lib/privatelink/actor'
 import { insertAudit } from './audit'
 import { reader, write } from './client'
@@ -15,6 +16,17 @@ export type SignInTable = {
 }
 export type SignInModel = 'user' | 'account' | 'session' | 'verification'
 
+const joined = new AsyncLocalStorage<Prisma.TransactionClient>()
+
+/** Several writes of the library as one: all of them, or none. A person without their way to sign in could never come in. */
+export const inOneWrite = <T>(work: () => Promise<T>): Promise<T> => write((tx) => joined.run(tx, work), { unaudited: 'each write in it tells the trail, or says why not' })
+
+/** A write of its own, or a part of the one that it happens in. */
+function put<T>(work: (tx: Prisma.TransactionClient) => Promise<T>, options?: { unaudited: string }): Promise<T> {
+  const tx = joined.getStore()
+  return tx ? work(tx) : write(work, options)
+}
+
 /**
  * The four tables of the sign-in library, by its own names. Writes go through the one door and tell the audit trail; a token is
  * hashed before it is stored and never comes back; what the provider hands out (access and refresh tokens) is not stored at all.
@@ -22,31 +34,31 @@ export type SignInModel = 'user' | 'account' | 'session' | 'verification'
 export const signInStore: Record<SignInModel, SignInTable> = {
   user: {
     create: (row) =>
-      write(async (tx) => {
+      put(async (tx) => {
         const data = personOf(row)
         const person = await tx.person.create({ data })
         await insertAudit(tx, [{ at: data.createdAt, actor: PROVIDER, action: 'person.added', object: aboutPerson({ userId: person.id, name: person.name }), after: { role: person.role, email: person.email } }])
         return person
       }),
     list: (where) => reader().person.findMany({ where: where as Prisma.PersonWhereInput, take: 2 }),
-    change: (where, patch) => write((tx) => changePerson(tx, where, patch)),
+    change: (where, patch) => put((tx) => changePerson(tx, where, patch)),
     remove: refuse('people are disabled, not deleted'),
   },
   account: {
-    create: (row) => write((tx) => tx.credential.create({ data: credentialOf(row) }), { unaudited: 'the person it belongs to is told of' }),
+    create: (row) => put((tx) => tx.credential.create({ data: credentialOf(row) }), { unaudited: 'the person it belongs to is told of' }),
     list: (where) => reader().credential.findMany({ where: where as Prisma.CredentialWhereInput, take: 10 }),
     change: async (where) => reader().credential.findFirst({ where: where as Prisma.CredentialWhereInput }),
     remove: refuse('ways to sign in are not taken away'),
   },
   session: {
-    create: (row) => write((tx) => createSession(tx, row)),
+    create: (row) => put((tx) => createSession(tx, row)),
     list: async () => [],
     change: async () => null,
     remove: refuse('sessions are ended by name'),
   },
   verification: {
     create: (row) =>
-      write(
+      put(
         async (tx) => {
           const data = row as Prisma.SignInStateCreateInput
           await tx.signInState.deleteMany({ where: { expiresAt: { lt: data.createdAt } } })
@@ -57,7 +69,7 @@ export const signInStore: Record<SignInModel, SignInTable> = {
     list: (where) => reader().signInState.findMany({ where: where as Prisma.SignInStateWhereInput, take: 1 }),
     change: async () => null,
     remove: (where) =>
-      write(
+      put(
         async (tx) => {
           const rows = await tx.signInState.findMany({ where: where as Prisma.SignInStateWhereInput })
           await tx.signInState.deleteMany({ where: { id: { in: rows.map(({ id }) => id) } } })

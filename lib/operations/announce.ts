@@ -7,6 +7,8 @@ import type { LookStatus } from './look-status'
 export type Announcement =
   | { type: 'requests'; requestIds: string[] }
   | { type: 'look'; reach: Reach; status: LookStatus }
+  /** Who may come in has changed: every stream asks again whose it is. */
+  | { type: 'access' }
   | { type: 'goodbye' }
 
 type Listener = (announcement: Announcement) => void

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { write } from '@/lib/db/client'
 import { listEvidence } from '@/lib/db/evidence'
+import { insertPerson } from '@/lib/db/people'
 import { AppError } from '@/lib/errors'
 import { addEvidence } from './add-evidence'
 import { deleteEvidence } from './delete-evidence'
@@ -12,11 +14,14 @@ let requestId: string
 beforeEach(async () => {
   world = await startWorld()
   requestId = (await world.submitted()).requestId
+  const { userId, name, role } = ACTOR
+  await write((tx) => insertPerson(tx, { userId, name, role, email: 'tester@people.example', passwordHash: 'not-a-hash', now: NOW }), BY_TEST)
 })
 afterEach(() => world.end())
 
 const NOW = new Date('2026-11-26T10:00:00.000Z')
 const by = { actor: ACTOR, now: NOW }
+const BY_TEST = { unaudited: 'arranged by a test' }
 const refusal = async (work: Promise<unknown>) => {
   const error = await work.then(() => null, (thrown: unknown) => thrown)
   if (!(error instanceof AppError)) throw new Error(`expected a refusal, got ${String(error)}`)
@@ -84,6 +89,16 @@ describe('the report of the script', () => {
     ['a key an hour old', () => tokenOf(), new Date(NOW.getTime() + TOKEN_LASTS_MS)],
   ])('is refused with %s', async (_what, token, now) => {
     expect(await refusal(receiveReport(await token(), report(), { now }))).toEqual(['bad-key', 401])
+    expect(await listEvidence(requestId)).toEqual([])
+  })
+
+  it.each<[string, { role: string } | { disabledAt: Date }, [string, number]]>([
+    ['may do it no longer', { role: 'viewer' }, ['not-allowed', 403]],
+    ['has no access any more', { disabledAt: NOW }, ['bad-key', 401]],
+  ])('is refused when who made the script %s', async (_what, data, expected) => {
+    const token = await tokenOf()
+    await write((tx) => tx.person.update({ where: { id: ACTOR.userId }, data }), BY_TEST)
+    expect(await refusal(receiveReport(token, report(), { now: NOW }))).toEqual(expected)
     expect(await listEvidence(requestId)).toEqual([])
   })
 

@@ -7,6 +7,7 @@ import { aboutPerson, deleteSessions } from '@/lib/db/sessions'
 import { AppError, NotFoundError } from '@/lib/errors'
 import type { Actor } from '@/lib/privatelink/actor'
 import type { Role } from '@/lib/privatelink/roles'
+import { announce } from './announce'
 import { authorise } from './authorise'
 
 type By = { actor: Extract<Actor, { kind: 'user' }>; now: Date }
@@ -21,6 +22,7 @@ export async function changeRole(userId: string, role: Role, { actor, now }: By)
     await tx.person.update({ where: { id: userId }, data: { role, updatedAt: now } })
     await insertAudit(tx, [{ at: now, actor, action: 'person.role-changed', object: aboutPerson(person), before: { role: person.role }, after: { role } }])
   })
+  announce({ type: 'access' })
 }
 
 /** Takes somebody's access away: their sessions end now, and they cannot sign in. What they did stays theirs. */
@@ -35,6 +37,7 @@ export async function disablePerson(userId: string, { actor, now }: By): Promise
     const sessions = await deleteSessions(tx, userId)
     await insertAudit(tx, [{ at: now, actor, action: 'person.disabled', object: aboutPerson(person), after: { sessionsEnded: sessions } }])
   })
+  announce({ type: 'access' })
 }
 
 /** Gives access back. */
@@ -51,11 +54,13 @@ export async function enablePerson(userId: string, { actor, now }: By): Promise<
 /** Ends every session of the actor, this one too; how many there were. */
 export async function signOutEverywhere({ actor, now }: By): Promise<number> {
   authorise(actor, 'manageOwnSessions')
-  return write(async (tx) => {
+  const ended = await write(async (tx) => {
     const count = await deleteSessions(tx, actor.userId)
     if (count > 0) await insertAudit(tx, [{ at: now, actor, action: 'person.signed-out-everywhere', object: aboutPerson(actor), after: { sessionsEnded: count } }])
     return count
   })
+  announce({ type: 'access' })
+  return ended
 }
 
 /** Gives the actor another password and ends their other sessions. `sessionId`: the one that stays. */
@@ -67,6 +72,7 @@ export async function setOwnPassword({ passwordHash, sessionId }: { passwordHash
     const sessions = await deleteSessions(tx, actor.userId, { but: sessionId })
     await insertAudit(tx, [{ at: now, actor, action: 'person.password-set', object: aboutPerson(actor), after: { otherSessionsEnded: sessions } }])
   })
+  announce({ type: 'access' })
 }
 
 async function getPerson(tx: Prisma.TransactionClient, userId: string): Promise<KnownPerson> {

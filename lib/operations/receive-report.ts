@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { write } from '@/lib/db/client'
 import { findReportToken, insertEvidence, markTokenUsed, requestInside, type Evidence } from '@/lib/db/evidence'
 import { insertEvents } from '@/lib/db/events'
+import { asPerson, findPersonInside } from '@/lib/db/people'
 import { AppError } from '@/lib/errors'
 import type { Actor } from '@/lib/privatelink/request'
 import { findingsOf, LARGEST_REPORT, reportShape, type Report } from '@/lib/privatelink/script/report'
@@ -11,18 +12,20 @@ import { authorise } from './authorise'
 import { hashOfToken } from './make-script'
 
 /**
- * Takes the report of a script. The key decides which request it is about and in whose name; it is good once, for an hour
- * (`bad-key`, 401). A report that is too large (413) or has another shape (`bad-report`, 400) does not use the key up.
+ * Takes the report of a script. The key decides which request it is about and in whose name, with the role they have now; it is good
+ * once, for an hour, while its maker has access (`bad-key`, 401). A report that is too large (413) or has another shape (`bad-report`, 400) does not use the key up.
  */
 export async function receiveReport(token: string, body: string, { now }: { now: Date }): Promise<Evidence> {
   const report = parse(body)
   const evidence = await write(async (tx) => {
     const known = /^cwr_[\w-]{43}$/.test(token) ? await findReportToken(tx, hashOfToken(token)) : null
-    if (!known || known.usedAt || known.expiresAt <= now) throw new AppError('This key was used, has expired or is not known. Download the script again from the page of the request.', { code: 'bad-key', status: 401 })
+    if (!known || known.usedAt || known.expiresAt <= now) throw badKey()
     if (!report) throw new AppError('This is not a report of Causeway’s script, or one of another version. Download the script again.', { code: 'bad-report', status: 400 })
     if (report.request !== known.requestId) throw new AppError('The report is about another request than its key.', { code: 'bad-report', status: 400 })
     const request = await requestInside(tx, known.requestId)
-    const actor: Extract<Actor, { kind: 'token' }> = { kind: 'token', tokenId: known.tokenHash.slice(0, 12), from: null, ...known.person }
+    const maker = await findPersonInside(tx, known.person.userId)
+    if (!maker || maker.disabledAt) throw badKey()
+    const actor: Extract<Actor, { kind: 'token' }> = { kind: 'token', tokenId: known.tokenHash.slice(0, 12), from: null, ...asPerson(maker) }
     authorise(actor, 'addEvidence', request)
     await markTokenUsed(tx, known.tokenHash, now)
     const made: Evidence = { evidenceId: randomUUID(), requestId: known.requestId, at: now, actor, origin: 'script', place: known.place, text: textOf(report), reading: readingOf(report), blanked: [] }
@@ -34,6 +37,8 @@ export async function receiveReport(token: string, body: string, { now }: { now:
   announceRequests(evidence.requestId)
   return evidence
 }
+
+const badKey = () => new AppError('This key was used, has expired or is not known. Download the script again from the page of the request.', { code: 'bad-key', status: 401 })
 
 function parse(body: string): Report | null {
   if (Buffer.byteLength(body) > LARGEST_REPORT) throw new AppError('The report is larger than 64 kB.', { code: 'report-too-large', status: 413 })

@@ -86,6 +86,16 @@ describe('a stream', () => {
     expect({ listeners: countListeners(), streams: openStreams() }).toEqual(before)
   })
 
+  it('E49 asks at once when somebody’s access has changed', async () => {
+    let person: typeof ADA | null = ADA
+    const { next, reader } = open(about({}), { ...LISTENER, who: async () => person })
+    await next()
+    person = null
+    announce({ type: 'access' })
+    expect(await next()).toBe('event: signed-out\ndata: {}\n\n')
+    expect((await reader.read()).done).toBe(true)
+  })
+
   it('E49 says so and ends within five seconds when its person is signed out or cannot be asked for', async () => {
     for (const who of [async () => null, () => Promise.reject(new Error('the database is away'))]) {
       const { reader, next } = open(about({}), { ...LISTENER, who })

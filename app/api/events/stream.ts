@@ -5,7 +5,7 @@ import type { Person } from '@/lib/privatelink/actor'
 import type { EventsQuery } from './schema'
 
 const BEAT_MS = 15_000
-/** How often it is asked whose stream this is: who is disabled or signed out is out within five seconds. */
+/** How often it is asked whose stream this is, where nobody said that it changed: a session that has run out is out within five seconds. */
 const WHO_MS = 3_000
 /** A reader that is this many messages behind is let go: it comes back and reads the page anew, which is cheaper than a queue. */
 const BEHIND_AT_MOST = 64
@@ -48,6 +48,7 @@ export function eventStream(query: EventsQuery, signal: AbortSignal, listener: L
         }
         const stopListening = listen((announcement) => {
           if (announcement.type === 'goodbye') return end()
+          if (announcement.type === 'access') return void askWho()
           if (announcement.type === 'look') return send(messageFor(announcement, query))
           const visible = listener.visible(viewer, announcement.requestIds)
           if (Array.isArray(visible)) return send(messageFor({ ...announcement, requestIds: visible }, query))
@@ -99,7 +100,7 @@ export function eventStream(query: EventsQuery, signal: AbortSignal, listener: L
 const message = (event: string, data: unknown): string => `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`
 
 /** The text a stream is sent, or '' where the announcement is none of its business. */
-export function messageFor(announcement: Exclude<Announcement, { type: 'goodbye' }>, { ids, accountId, region }: EventsQuery): string {
+export function messageFor(announcement: Exclude<Announcement, { type: 'goodbye' | 'access' }>, { ids, accountId, region }: EventsQuery): string {
   if (announcement.type === 'look') {
     const { reach, status } = announcement
     if (accountId && (reach.accountId !== accountId || reach.region !== region)) return ''

@@ -5,6 +5,7 @@ import { redirect, RedirectType } from 'next/navigation'
 import { defineAction, type ActionState } from '@/lib/auth/define-action'
 import { PlaceTakenError, getRequest } from '@/lib/db/requests'
 import { adoptEndpoint } from '@/lib/operations/adopt-endpoint'
+import { authorise } from '@/lib/operations/authorise'
 import { createEndpoint } from '@/lib/operations/create-endpoint'
 import { discardDraft } from '@/lib/operations/discard-draft'
 import { saveDraft } from '@/lib/operations/save-draft'
@@ -37,9 +38,10 @@ export const saveVpc = defineAction('editDraft', vpcShape, async ({ requestId, v
 })
 
 export const saveNetwork = defineAction('editDraft', networkShape, async (input, by) => {
-  const { draft } = await getRequest(input.requestId)
+  const request = await getRequest(input.requestId)
+  authorise(by.actor, 'editDraft', request)
   // A save that was on its way while another VPC was chosen must not bring the old one back.
-  if (draft.vpcId !== input.vpcId) return { done: input.requestId }
+  if (request.draft.vpcId !== input.vpcId) return { done: input.requestId }
   await keepNetwork(input, by)
   return { done: input.requestId }
 })

@@ -16,6 +16,7 @@ type Props = { params: Promise<{ requestId: string }> }
 
 /** The dangerous switch: what the names lead to today and what they would, what moves, and the way back. */
 export default async function PrivateDnsPage({ params }: Props) {
+  await viewerWhoMay('viewRequest')
   const { requestId } = await params
   const request = /^[0-9a-f-]{36}$/.test(requestId) ? await findRequest(requestId) : null
   if (!request) notFound()
