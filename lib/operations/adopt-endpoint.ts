@@ -32,7 +32,7 @@ export async function adoptEndpoint(
     const allowed = canDo(current.state === 'needs-review' ? 'adoptFound' : 'submit', current.state)
     if (!allowed.ok) throw new AppError(allowed.reason, { code: 'not-adoptable', status: 409 })
     mustFit(current, endpoint)
-    const plan = planOfEndpoint(endpoint, { ...reach, hostnames: current.draft.hostnames, planned: current.plan })
+    const plan = planOfEndpoint(endpoint, { ...reach, hostnames: current.draft.hostnames, planned: current.plan ?? planOfDraft(current.draft), now })
     // The token of a parked call belongs to the plan it was sent with, not to what is taken over; it is never sent again.
     const taking = { ...current, plan, clientToken: null, submittedAt: current.submittedAt ?? now }
     return attachEndpoint(taking, endpoint, { kind: 'endpoint-adopted', actor, now })
