@@ -158,7 +158,7 @@ export async function endpointTrackers(tx: Pick<Prisma.TransactionClient, '$quer
 }
 
 /** Who holds these places now. Inside `write` nobody can take one between the question and the answer. */
-export async function placeHolders(tx: Prisma.TransactionClient, openKeys: string[]): Promise<Map<string, Holder>> {
+export async function placeHolders(tx: Pick<Prisma.TransactionClient, '$queryRaw'>, openKeys: string[]): Promise<Map<string, Holder>> {
   if (openKeys.length === 0) return new Map()
   const rows = await tx.$queryRaw<(Holder & { openKey: string })[]>`
     SELECT "openKey", "requestId", "name" FROM "EndpointRequest" WHERE "openKey" IN (SELECT value FROM json_each(${JSON.stringify(openKeys)}))`

@@ -10,7 +10,7 @@ import { reader, write } from './client'
 import { insertEvents } from './events'
 import { Prisma } from './generated/client'
 import { EndpointTrackedError, PlaceTakenError } from './place-taken'
-import { openKeyOf, toState } from './request-columns'
+import { openKeyOf, placeKey, toState } from './request-columns'
 import { insertRows, readRows, readRowsById } from './request-rows'
 
 export { changeRequest, changeRequests, type Change, type Changed, type ManyChanged } from './change-requests'
@@ -84,4 +84,16 @@ export async function deleteDraft(requestId: string, { actor, now, allow }: { ac
 export async function listOwned(requestIds: readonly string[]): Promise<(Owned & { requestId: string })[]> {
   const rows = await reader().endpointRequest.findMany({ where: { requestId: { in: [...requestIds] } }, select: { requestId: true, ownerId: true, state: true, endpointId: true } })
   return rows.map((row) => ({ ...row, state: toState(row.state) }))
+}
+
+type Holder = { requestId: string; name: string }
+
+/** Which open request looks after these endpoints, by endpoint id. */
+export const trackersOf = (endpointIds: readonly string[]): Promise<Map<string, Holder>> => endpointTrackers(reader(), endpointIds)
+
+/** Which request connects each of these VPCs to its service already; null where none does. In the order of asking. */
+export async function placesHeld(places: readonly { accountId: string; region: string; vpcId: string; serviceName: string }[]): Promise<(Holder | null)[]> {
+  const keys = places.map(placeKey)
+  const holders = await placeHolders(reader(), keys)
+  return keys.map((key) => holders.get(key) ?? null)
 }

@@ -8,7 +8,7 @@ import { MANAGED_TAG, REQUEST_TAG } from './tags'
  */
 export function planOfEndpoint(
   endpoint: Endpoint,
-  { accountId, region, hostnames, planned, now }: { accountId: string; region: string; hostnames: string[]; planned: Plan | null; now?: Date },
+  { accountId, region, hostnames, planned, now }: { accountId: string; region: string; hostnames: string[]; planned: Pick<Plan, 'subnets'> | null; now?: Date },
 ): Plan {
   const subnets = endpoint.subnetIds.map((subnetId): PlannedSubnet => {
     const known = planned?.subnets.find((subnet) => subnet.subnetId === subnetId)
