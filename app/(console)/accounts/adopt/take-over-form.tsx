@@ -81,7 +81,7 @@ function EndpointRow({ endpoint }: { endpoint: ShownEndpoint }) {
   return (
     <Row faded={off !== null}>
       <Cell corner>
-        <RowCheckbox name="chosen" value={choiceOf(endpoint)} disabled={off !== null} label={`Take over ${name ?? endpointId}`} />
+        <RowCheckbox name="chosen[]" value={choiceOf(endpoint)} disabled={off !== null} label={`Take over ${name ?? endpointId}`} />
       </Cell>
       <Cell>
         {name && (
