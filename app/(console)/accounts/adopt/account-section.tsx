@@ -42,7 +42,7 @@ export async function AccountSection({ place, viewer }: { place: PlaceToSearch; 
           ))}
         </ul>
       )}
-      {endpoints.length > 0 && <TakeOverForm accountName={place.name} endpoints={endpoints} />}
+      <TakeOverForm accountName={place.name} endpoints={endpoints} />
     </Panel>
   )
 }

@@ -2,9 +2,7 @@ import { z } from 'zod'
 import { withoutCredentials } from '@/lib/privatelink/hostnames'
 import { isAccountId, isEndpointId, isRegionCode } from '@/lib/privatelink/ids'
 
-/** `444455556666/eu-west-1/vpce-…`: one box of the list. */
-export const choiceOf = ({ accountId, region, endpointId }: { accountId: string; region: string; endpointId: string }): string => [accountId, region, endpointId].join('/')
-
+/** One box of the list, see `choiceOf`. */
 function toChoice(text: string) {
   const [accountId = '', region = '', endpointId = '', ...more] = text.split('/')
   return isAccountId(accountId) && isRegionCode(region) && isEndpointId(endpointId) && more.length === 0 ? { accountId, region, endpointId } : null

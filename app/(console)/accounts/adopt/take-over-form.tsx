@@ -16,7 +16,7 @@ import { paths } from '@/lib/paths'
 import type { Tag } from '@/lib/privatelink/network'
 import { STATE_FACE, type EndpointState } from '@/lib/privatelink/state'
 import { takeOverNow } from './actions'
-import { choiceOf } from './schema'
+import { choiceOf } from './choice'
 
 /** One row: `createdAt` is ISO 8601, `off` why it cannot be ticked and the request in the way. */
 export type ShownEndpoint = {
@@ -35,6 +35,9 @@ export type ShownEndpoint = {
 export function TakeOverForm({ accountName, endpoints }: { accountName: string; endpoints: readonly ShownEndpoint[] }) {
   const [{ error, fields, done }, send] = useActionState(takeOverNow, {})
   const none = endpoints.every(({ off }) => off !== null)
+  const outcome = <Outcome done={done} refused={fields?.chosen ?? error} />
+  // The last one that was taken over takes its table with it; what became of it is still told.
+  if (endpoints.length === 0) return (done ?? error) ? <div className="px-4 py-4 sm:px-5">{outcome}</div> : null
   return (
     <form action={send}>
       <Table label={`Endpoints in ${accountName} that no request looks after`} bare>
@@ -53,14 +56,7 @@ export function TakeOverForm({ accountName, endpoints }: { accountName: string; 
         </TableBody>
       </Table>
       <div className="space-y-3 border-t border-line px-4 py-4 sm:px-5">
-        {done && (
-          <Callout tone="good" title={done} announce="status">
-            <p>
-              <TextLink href={paths.requests()}>Open the list of requests</TextLink>
-            </p>
-          </Callout>
-        )}
-        {(error ?? fields?.chosen) && <Callout tone="bad" title="Not everything was taken over" announce="alert">{fields?.chosen ?? error}</Callout>}
+        {outcome}
         <Disclosure summary="Name the ClickHouse instances now (or later, on each request)" look="quiet">
           <div className="mt-3 max-w-2xl">
             <TextareaField label="ClickHouse hostnames" name="hostnamesText" optional rows={3} mono error={fields?.hostnamesText} hint="Each goes to the ticked endpoints of its region." />
@@ -71,6 +67,25 @@ export function TakeOverForm({ accountName, endpoints }: { accountName: string; 
         </SubmitButton>
       </div>
     </form>
+  )
+}
+
+function Outcome({ done, refused }: { done?: string; refused?: string }) {
+  return (
+    <div className="space-y-3">
+      {done && (
+        <Callout tone="good" title={done} announce="status">
+          <p>
+            <TextLink href={paths.requests()}>Open the list of requests</TextLink>
+          </p>
+        </Callout>
+      )}
+      {refused && (
+        <Callout tone="bad" title="Not everything was taken over" announce="alert">
+          {refused}
+        </Callout>
+      )}
+    </div>
   )
 }
 
