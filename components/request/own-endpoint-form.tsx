@@ -19,7 +19,7 @@ export function OwnEndpointForm({ requestId, endpointId, error }: { requestId: s
         autoComplete="off"
         spellCheck={false}
       />
-      <Button type="submit" className="sm:mt-7.5">
+      <Button type="submit" className="justify-self-start sm:mt-7.5">
         Compare with the plan
       </Button>
     </form>

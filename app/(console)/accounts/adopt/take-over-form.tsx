@@ -115,8 +115,10 @@ function EndpointRow({ endpoint }: { endpoint: ShownEndpoint }) {
         <Badge tone={face.tone}>{face.label}</Badge>
       </Cell>
       <Cell label="Place" mono>
-        <div>{region}</div>
-        <div className="text-muted">{vpcId}</div>
+        <div>
+          <div>{region}</div>
+          <div className="text-muted">{vpcId}</div>
+        </div>
       </Cell>
       <Cell label="Age" nowrap>
         {createdAt ? <TimeAgo at={createdAt} /> : <span className="text-muted">not known</span>}

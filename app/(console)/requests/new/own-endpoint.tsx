@@ -34,7 +34,7 @@ export async function OwnEndpoint({ requestId, endpointId, viewer }: Props) {
         description="Service, VPC, zones and subnets, security groups, private DNS and tags were compared."
         footer={
           <>
-            <Id value={endpoint.endpointId} what="endpoint id" />, {STATE_FACE[endpoint.state].label.toLowerCase()}. Read from AWS, <UtcTime at={at} />.
+            <Id value={endpoint.endpointId} what="endpoint id" />, “{STATE_FACE[endpoint.state].label}”. Read from AWS, <UtcTime at={at} />.
           </>
         }
       >
