@@ -44,6 +44,8 @@ export const paths = {
   apiReference: () => '/settings/api',
   openApi: () => '/api/v1/openapi.json',
   privateDns: (requestId: string) => `/requests/${encodeURIComponent(requestId)}/private-dns`,
+  ownEndpoint: (requestId: string) => `/requests/new/${encodeURIComponent(requestId)}/own`,
+  adoptExisting: () => '/accounts/adopt',
 } as const
 
 function withQuery(path: string, query: Record<string, string | undefined> = {}): string {

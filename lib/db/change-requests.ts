@@ -1,20 +1,23 @@
 import 'server-only'
 import { NotFoundError } from '@/lib/errors'
+import type { LiveEndpoint } from '@/lib/privatelink/drift'
 import type { Event } from '@/lib/privatelink/event'
 import type { EndpointRequest } from '@/lib/privatelink/request'
+import { isOpen, STATES } from '@/lib/privatelink/state'
 import { insertAudit, type AuditEntry } from './audit'
+import { noteDrift, type Sighting } from './drift'
 import { insertEvents } from './events'
 import type { Prisma } from './generated/client'
 import { write } from './client'
-import { PlaceTakenError } from './place-taken'
+import { EndpointTrackedError, PlaceTakenError } from './place-taken'
 import { changedColumns, openKeyOf, paramsHashOf, type Column, type Stored } from './request-columns'
 import { readRowsById, updateRows } from './request-rows'
 
 /**
  * What a change makes of a request; `fingerprint` is kept beside it where it is given. What has no event of its own (an edited draft)
- * is told to the audit trail by `audit`. Null: leave everything as it is.
+ * is told to the audit trail by `audit`. `seen`: what AWS showed just now, to be compared with the plan. Null: leave everything as it is.
  */
-export type Change = { request: EndpointRequest; events: Event[]; fingerprint?: string | null; audit?: AuditEntry[] } | null
+export type Change = { request: EndpointRequest; events: Event[]; fingerprint?: string | null; audit?: AuditEntry[]; seen?: LiveEndpoint | null } | null
 export type Changed = { request: EndpointRequest; events: Event[] }
 export type ManyChanged = {
   /** By request id: what is stored now, with the events written now (none where nothing changed). */
@@ -45,15 +48,18 @@ export async function changeRequests(requestIds: readonly string[], change: (cur
   if (ids.length === 0) return { changed: new Map(), failed: new Map() }
   return write(async (tx) => {
     const rows = await readRowsById(tx, ids)
-    const { outcome, updates } = decide(ids, rows, change)
-    const stored = await withoutTakenPlaces(tx, updates, outcome)
+    const { outcome, updates, sightings } = decide(ids, rows, change)
+    const stored = await withoutTracked(tx, await withoutTakenPlaces(tx, updates, outcome), outcome)
     await updateRows(tx, stored)
     await insertEvents(tx, stored.flatMap(({ after, events }) => events.map((event) => ({ requestId: after.request.requestId, name: after.request.name, event }))))
     await insertAudit(tx, stored.flatMap(({ audit }) => audit))
     assertTold(stored)
+    await noteDrift(tx, sightings.filter(({ request }) => outcome.changed.has(request.requestId)))
     return outcome
   }, { unaudited: 'judged row by row, by assertTold' })
 }
+
+const OPEN_STATES = JSON.stringify(STATES.filter(isOpen))
 
 type Update = { before: Stored; after: Stored; events: Event[]; audit: AuditEntry[] }
 
@@ -71,6 +77,7 @@ function assertTold(updates: readonly Update[]): void {
 function decide(ids: string[], rows: Map<string, Stored>, change: (current: EndpointRequest) => Change) {
   const outcome: ManyChanged = { changed: new Map(), failed: new Map() }
   const updates: Update[] = []
+  const sightings: Sighting[] = []
   for (const id of ids) {
     try {
       const before = rows.get(id)
@@ -79,12 +86,13 @@ function decide(ids: string[], rows: Map<string, Stored>, change: (current: Endp
       const after = answer && storedAfter(before, answer)
       const events = answer?.events ?? []
       if (after) updates.push({ before, after, events, audit: answer?.audit ?? [] })
+      if (answer?.seen !== undefined) sightings.push({ request: (after ?? before).request, seen: answer.seen })
       outcome.changed.set(id, { request: (after ?? before).request, events: after ? events : [] })
     } catch (error) {
       outcome.failed.set(id, error)
     }
   }
-  return { outcome, updates }
+  return { outcome, updates, sightings }
 }
 
 /** What will be stored, or null where nothing is new. */
@@ -122,10 +130,35 @@ async function withoutTakenPlaces(tx: Prisma.TransactionClient, updates: Update[
   return updates.filter((update) => !refused.has(update))
 }
 
+/** Takes out the updates that want an endpoint which another request looks after, and says so in `outcome`. */
+async function withoutTracked(tx: Prisma.TransactionClient, updates: Update[], outcome: ManyChanged): Promise<Update[]> {
+  const wanting = updates.filter(({ before, after }) => after.request.endpointId !== null && after.request.endpointId !== before.request.endpointId)
+  const refused = new Set<Update>()
+  const trackers = await endpointTrackers(tx, wanting.flatMap(({ after }) => after.request.endpointId ?? []))
+  for (const update of wanting) {
+    const { requestId, endpointId } = update.after.request
+    const tracker = trackers.get(endpointId ?? '')
+    if (!tracker || tracker.requestId === requestId) continue
+    refused.add(update)
+    outcome.changed.delete(requestId)
+    outcome.failed.set(requestId, new EndpointTrackedError(tracker.requestId, tracker.name, endpointId ?? ''))
+  }
+  return updates.filter((update) => !refused.has(update))
+}
+
 type Holder = { requestId: string; name: string }
 
+/** Which open request looks after these endpoints, by endpoint id. */
+export async function endpointTrackers(tx: Pick<Prisma.TransactionClient, '$queryRaw'>, endpointIds: readonly string[]): Promise<Map<string, Holder>> {
+  if (endpointIds.length === 0) return new Map()
+  const rows = await tx.$queryRaw<(Holder & { endpointId: string })[]>`
+    SELECT "endpointId", "requestId", "name" FROM "EndpointRequest"
+    WHERE "endpointId" IN (SELECT value FROM json_each(${JSON.stringify(endpointIds)})) AND "state" IN (SELECT value FROM json_each(${OPEN_STATES}))`
+  return new Map(rows.map((row) => [row.endpointId, row]))
+}
+
 /** Who holds these places now. Inside `write` nobody can take one between the question and the answer. */
-export async function placeHolders(tx: Prisma.TransactionClient, openKeys: string[]): Promise<Map<string, Holder>> {
+export async function placeHolders(tx: Pick<Prisma.TransactionClient, '$queryRaw'>, openKeys: string[]): Promise<Map<string, Holder>> {
   if (openKeys.length === 0) return new Map()
   const rows = await tx.$queryRaw<(Holder & { openKey: string })[]>`
     SELECT "openKey", "requestId", "name" FROM "EndpointRequest" WHERE "openKey" IN (SELECT value FROM json_each(${JSON.stringify(openKeys)}))`

@@ -2,6 +2,7 @@ import 'server-only'
 import { isEndpointId } from '@/lib/privatelink/ids'
 import { STATES, type EndpointState } from '@/lib/privatelink/state'
 import { reader } from './client'
+import { listDrifting } from './drift'
 import { decodeCursor, encodeCursor, type Cursor, type Sort } from './cursor'
 import { Prisma } from './generated/client'
 import { toState } from './request-columns'
@@ -13,6 +14,8 @@ export type RequestQuery = {
   state?: EndpointState[]
   region?: string
   accountId?: string
+  /** Only those where AWS shows something else than the plan. */
+  drift?: true
   /** Words that all must occur in the name, a hostname, an id, the contact…; case does not matter. */
   text?: string
   /** `since`: longest in its state first. */
@@ -73,6 +76,8 @@ type Walk = { sort: Sort; cursor: Cursor | null; limit: number }
 
 async function readPage(query: RequestQuery, walk: Walk): Promise<Found[]> {
   const words = wordsOf(query.text)
+  // Few by nature, so they are picked out whatever else is asked.
+  if (query.drift) return pickOut(query, walk, await listDrifting(), textFilters(words))
   const few = await pickable(query, words, walk.sort)
   if (few) return pickOut(query, walk, few)
 
@@ -136,11 +141,12 @@ function searched(query: RequestQuery, { words, phrase }: { words: string[]; phr
     WHERE "RequestSearch" MATCH ${phrase} AND ${allOf([...placeFilters(query), ...textFilters(words)])} LIMIT ${FEW + 1}`
 }
 
-function pickOut(query: RequestQuery, walk: Walk, ids: string[]): Promise<Found[]> {
+function pickOut(query: RequestQuery, walk: Walk, ids: string[], more: Prisma.Sql[] = []): Promise<Found[]> {
   const filters = [
     Prisma.sql`"requestId" IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`,
     ...placeFilters(query),
     ...stateFilter(query),
+    ...more,
     ...fromCursor(walk),
   ]
   return reader().$queryRaw<Found[]>`SELECT ${COLUMNS} FROM "EndpointRequest" WHERE ${allOf(filters)} ${order(walk)} LIMIT ${walk.limit + 1}`

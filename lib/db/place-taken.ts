@@ -15,3 +15,16 @@ export class PlaceTakenError extends AppError {
     })
   }
 }
+
+/** Another request looks after this endpoint already. */
+export class EndpointTrackedError extends AppError {
+  override name = 'EndpointTrackedError'
+  constructor(
+    /** The request that tracks it: where to send the person. */
+    readonly requestId: string,
+    holderName: string,
+    endpointId: string,
+  ) {
+    super(`${holderName ? `The request “${holderName}”` : 'Another request'} looks after ${endpointId} already. Open that one.`, { code: 'endpoint-tracked', status: 409 })
+  }
+}

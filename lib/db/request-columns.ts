@@ -95,9 +95,11 @@ const placeOf = ({ draft, plan }: EndpointRequest): Place => plan ?? draft
 /** The key two open requests must not share, or null where the request holds no place. */
 export function openKeyOf(request: EndpointRequest): string | null {
   const { accountId, region, vpcId, serviceName } = placeOf(request)
-  const parts = [accountId, region, vpcId, serviceName]
-  return holdsPlace(request.state) && parts.every((part) => part !== null) ? parts.join('|') : null
+  if (!holdsPlace(request.state) || accountId === null || region === null || vpcId === null || serviceName === null) return null
+  return placeKey({ accountId, region, vpcId, serviceName })
 }
+
+export const placeKey = ({ accountId, region, vpcId, serviceName }: { accountId: string; region: string; vpcId: string; serviceName: string }): string => [accountId, region, vpcId, serviceName].join('|')
 
 /** The same for the same plan, whatever order its keys were written in. */
 export function paramsHashOf(plan: Plan): string {

@@ -5,29 +5,32 @@ import type { Event } from '@/lib/privatelink/event'
 import type { EndpointRequest } from '@/lib/privatelink/request'
 import type { Owned } from '@/lib/privatelink/roles'
 import { insertAudit } from './audit'
-import { placeHolders } from './change-requests'
+import { endpointTrackers, placeHolders } from './change-requests'
 import { reader, write } from './client'
 import { insertEvents } from './events'
 import { Prisma } from './generated/client'
-import { PlaceTakenError } from './place-taken'
-import { openKeyOf, toState } from './request-columns'
+import { EndpointTrackedError, PlaceTakenError } from './place-taken'
+import { openKeyOf, placeKey, toState } from './request-columns'
 import { insertRows, readRows, readRowsById } from './request-rows'
 
 export { changeRequest, changeRequests, type Change, type Changed, type ManyChanged } from './change-requests'
 export { countRequests, countRequestsByState, hasRequests, listFacets } from './count-requests'
 export { listRequests, type RequestPage, type RequestQuery, type RequestRow, type Sort } from './list-requests'
-export { PlaceTakenError } from './place-taken'
+export { EndpointTrackedError, PlaceTakenError } from './place-taken'
 export { listIntents, listReaches, listWatched, type ReachSummary, type WatchedRow } from './watched'
 
 /**
  * Stores a new request with its first events. A second call with the same `idempotencyKey` stores nothing and gives the first
- * call's request with `existed: true`. Throws `PlaceTakenError` where another open request holds the same place.
+ * call's request with `existed: true`. Throws `PlaceTakenError` where another open request holds the same place, and
+ * `EndpointTrackedError` where one looks after the same endpoint.
  */
 export async function createRequest({ request, events, idempotencyKey }: { request: EndpointRequest; events: Event[]; idempotencyKey?: string }): Promise<{ request: EndpointRequest; existed: boolean }> {
   return write(async (tx) => {
     const [earlier] = idempotencyKey === undefined ? [] : await readRows(tx, Prisma.sql`head."idempotencyKey" = ${idempotencyKey}`)
     if (earlier) return { request: earlier.request, existed: true }
 
+    const tracker = request.endpointId === null ? undefined : (await endpointTrackers(tx, [request.endpointId])).get(request.endpointId)
+    if (tracker) throw new EndpointTrackedError(tracker.requestId, tracker.name, request.endpointId ?? '')
     const openKey = openKeyOf(request)
     const [holder] = openKey === null ? [] : (await placeHolders(tx, [openKey])).values()
     if (holder) throw new PlaceTakenError(holder.requestId, holder.name)
@@ -81,4 +84,16 @@ export async function deleteDraft(requestId: string, { actor, now, allow }: { ac
 export async function listOwned(requestIds: readonly string[]): Promise<(Owned & { requestId: string })[]> {
   const rows = await reader().endpointRequest.findMany({ where: { requestId: { in: [...requestIds] } }, select: { requestId: true, ownerId: true, state: true, endpointId: true } })
   return rows.map((row) => ({ ...row, state: toState(row.state) }))
+}
+
+type Holder = { requestId: string; name: string }
+
+/** Which open request looks after these endpoints, by endpoint id. */
+export const trackersOf = (endpointIds: readonly string[]): Promise<Map<string, Holder>> => endpointTrackers(reader(), endpointIds)
+
+/** Which request connects each of these VPCs to its service already; null where none does. In the order of asking. */
+export async function placesHeld(places: readonly { accountId: string; region: string; vpcId: string; serviceName: string }[]): Promise<(Holder | null)[]> {
+  const keys = places.map(placeKey)
+  const holders = await placeHolders(reader(), keys)
+  return keys.map((key) => holders.get(key) ?? null)
 }

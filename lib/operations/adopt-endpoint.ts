@@ -4,6 +4,7 @@ import { getEndpoint } from '@/lib/aws/endpoints'
 import { changeRequest, getRequest } from '@/lib/db/requests'
 import { AppError } from '@/lib/errors'
 import { attachEndpoint } from '@/lib/privatelink/attach-endpoint'
+import { isDead, planOfDraft } from '@/lib/privatelink/drift'
 import type { Endpoint } from '@/lib/privatelink/endpoint'
 import { planOfEndpoint } from '@/lib/privatelink/plan-of-endpoint'
 import type { Actor, EndpointRequest } from '@/lib/privatelink/request'
@@ -32,7 +33,7 @@ export async function adoptEndpoint(
     const allowed = canDo(current.state === 'needs-review' ? 'adoptFound' : 'submit', current.state)
     if (!allowed.ok) throw new AppError(allowed.reason, { code: 'not-adoptable', status: 409 })
     mustFit(current, endpoint)
-    const plan = planOfEndpoint(endpoint, { ...reach, hostnames: current.draft.hostnames, planned: current.plan })
+    const plan = planOfEndpoint(endpoint, { ...reach, hostnames: current.draft.hostnames, planned: current.plan ?? planOfDraft(current.draft), now })
     // The token of a parked call belongs to the plan it was sent with, not to what is taken over; it is never sent again.
     const taking = { ...current, plan, clientToken: null, submittedAt: current.submittedAt ?? now }
     return attachEndpoint(taking, endpoint, { kind: 'endpoint-adopted', actor, now })
@@ -49,9 +50,12 @@ function reachOf({ plan, draft }: EndpointRequest): Reach {
   return { accountId, region }
 }
 
-function mustFit({ plan, draft }: EndpointRequest, endpoint: Endpoint): void {
+function mustFit({ plan, draft, state }: EndpointRequest, endpoint: Endpoint): void {
   if (endpoint.state === 'deleting' || endpoint.state === 'deleted')
     throw new AppError(`${endpoint.endpointId} is deleted or about to be, so it cannot be taken over. Create a new one instead.`, { code: 'endpoint-deleted', status: 409 })
+  // What our own lost call made is looked after in any state, since it is billed.
+  if (isDead(endpoint.state) && state !== 'needs-review')
+    throw new AppError(`${endpoint.endpointId} is ${endpoint.state} and cannot be connected again, so it is not taken over. Create a new one instead.`, { code: 'endpoint-dead', status: 409 })
   const wanted = { vpcId: plan?.vpcId ?? draft.vpcId, serviceName: plan?.serviceName ?? draft.serviceName }
   if (endpoint.vpcId !== wanted.vpcId)
     throw new AppError(`${endpoint.endpointId} is in ${endpoint.vpcId}, this request is about ${wanted.vpcId ?? 'no VPC yet'}.`, { code: 'other-vpc', status: 409 })

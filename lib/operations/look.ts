@@ -62,7 +62,7 @@ async function lookOnce(reach: Reach, signal?: AbortSignal): Promise<LookReport>
     const seen = (current.endpointId && swept.endpoints.get(current.endpointId)) || null
     const folded = observe(current, seen, now)
     // Without its addresses a request stays "different", so that the next look tries for them again.
-    return { ...folded, fingerprint: seen && !lacksAddresses(folded.request) ? fingerprintOf(seen) : null }
+    return { ...folded, fingerprint: seen && !lacksAddresses(folded.request) ? fingerprintOf(seen) : null, seen }
   })
   for (const [requestId, error] of failed) log().error({ requestId, err: error }, 'what AWS said of one endpoint could not be kept')
   const told = [...changed].filter(([, { events }]) => events.length > 0).map(([requestId]) => requestId)

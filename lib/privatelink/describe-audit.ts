@@ -41,6 +41,8 @@ const EVENT_WORDS: Record<EventKind, string> = {
   'question-answered': 'answered ClickHouse’s question about',
   'evidence-added': 'added evidence to',
   'evidence-removed': 'removed evidence from',
+  'drift-accepted': 'accepted what AWS shows as the plan of',
+  'hostnames-given': 'named the instances of',
 }
 
 /** What was done, before the name of the thing. */

@@ -1,3 +1,4 @@
+import { digestOf } from './drift'
 import type { Tag } from './network'
 import type { EndpointState } from './state'
 
@@ -32,11 +33,11 @@ export type EndpointDnsNames = {
 
 /**
  * A short stable text of everything a request records of an endpoint (state and AWS's word, interfaces, DNS names, private DNS,
- * failure). Equal texts mean that there is nothing to fold in. The order in which AWS lists things does not matter.
+ * failure) and of what can drift from its plan. Equal texts mean that there is nothing to fold in. The order in which AWS lists things does not matter.
  */
 export function fingerprintOf(endpoint: Endpoint): string {
   const { endpointId, state, awsState, networkInterfaceIds, dnsNames, privateDnsEnabled, failure } = endpoint
-  const parts = [endpointId, state, awsState, sortedText(networkInterfaceIds), dnsText(dnsNames), privateDnsEnabled, failure?.code ?? null, failure?.message ?? null]
+  const parts = [endpointId, state, awsState, sortedText(networkInterfaceIds), dnsText(dnsNames), privateDnsEnabled, failure?.code ?? null, failure?.message ?? null, digestOf(endpoint)]
   return JSON.stringify(parts)
 }
 

@@ -39,6 +39,8 @@ export const EVENT_KINDS = [
   'question-answered',
   'evidence-added',
   'evidence-removed',
+  'drift-accepted',
+  'hostnames-given',
 ] as const
 
 export type EventKind = (typeof EVENT_KINDS)[number]
@@ -76,6 +78,8 @@ const TOLD: Record<EventKind, (event: Event) => string> = {
   'delete-failed': ({ detail }) => withReason('AWS did not delete the endpoint', detail),
   'evidence-added': ({ detail }) => (detail.origin === 'script' ? `The script reported from ${placeOf(detail)}${withCount(detail)}.` : `Output of a command run ${placeOf(detail, true)} was added as evidence${withCount(detail)}.`),
   'evidence-removed': () => 'A piece of evidence was deleted.',
+  'drift-accepted': ({ detail }) => `What AWS shows became the plan${detail.fields ? `: ${fact(detail.fields)}` : ''}.`,
+  'hostnames-given': ({ detail }) => `The instances behind the endpoint were named${detail.hostnames ? `: ${fact(detail.hostnames)}` : ''}.`,
   vanished: ({ detail }) =>
     detail.missedLooks
       ? `The endpoint disappeared from AWS without being deleted here: ${fact(detail.missedLooks)} complete looks in a row did not find it.`

@@ -8,7 +8,7 @@ import { MANAGED_TAG, REQUEST_TAG } from './tags'
  */
 export function planOfEndpoint(
   endpoint: Endpoint,
-  { accountId, region, hostnames, planned }: { accountId: string; region: string; hostnames: string[]; planned: Plan | null },
+  { accountId, region, hostnames, planned, now }: { accountId: string; region: string; hostnames: string[]; planned: Pick<Plan, 'subnets'> | null; now?: Date },
 ): Plan {
   const subnets = endpoint.subnetIds.map((subnetId): PlannedSubnet => {
     const known = planned?.subnets.find((subnet) => subnet.subnetId === subnetId)
@@ -24,5 +24,6 @@ export function planOfEndpoint(
     // Ours are put on by `toCreateCall`; AWS's own cannot be set by anybody.
     tags: endpoint.tags.filter(({ key }) => key !== MANAGED_TAG.key && key !== REQUEST_TAG && !key.startsWith('aws:')),
     hostnames,
+    ...(now && { privateDns: { enabled: endpoint.privateDnsEnabled, takenOverAt: now.toISOString() } }),
   }
 }

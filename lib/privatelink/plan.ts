@@ -17,6 +17,8 @@ export type Plan = {
   /** The team's own tags; ours are added by `toCreateCall`. */
   tags: Tag[]
   hostnames: string[]
+  /** How it stood when an endpoint was taken over, or what AWS showed was accepted as the plan; nothing is made from it. */
+  privateDns?: { enabled: boolean; takenOverAt: string }
 }
 
 export type PlannedSubnet = Zone & { subnetId: string; cidr: string }

@@ -28,9 +28,12 @@ export default async function AccountsPage() {
         title="AWS accounts"
         description={ABOUT}
         actions={
-          <LinkButton href={paths.newAccount()} variant="primary" disabledReason={disabledReason}>
-            Add an account
-          </LinkButton>
+          <>
+            <LinkButton href={paths.adoptExisting()}>Take over existing endpoints</LinkButton>
+            <LinkButton href={paths.newAccount()} variant="primary" disabledReason={disabledReason}>
+              Add an account
+            </LinkButton>
+          </>
         }
       />
       <div className="space-y-5">

@@ -9,9 +9,9 @@ import { isFiltered, SORT_LABEL, STATE_CHOICES, type ListQuery, type Places } fr
 export function RequestFilters({ query, places }: { query: ListQuery; places: Places }) {
   const regions = withChosen(places.regions, query.region)
   const accounts = withChosen(places.accountIds, query.account)
-  const { q, state, region, account, sort } = query
+  const { q, state, region, account, drift, sort } = query
   return (
-    <FollowingFields said={{ q, state, region, account, sort }}>
+    <FollowingFields said={{ q, state, region, account, drift, sort }}>
       <FilterBar
         action={paths.requests()}
         clear={isFiltered(query) ? paths.requests({ sort: query.sort }) : undefined}
@@ -42,6 +42,10 @@ export function RequestFilters({ query, places }: { query: ListQuery; places: Pl
               {places.accountNames[accountId] ?? accountId}
             </option>
           ))}
+        </FilterSelect>
+        <FilterSelect name="drift" label="Plan" defaultValue={query.drift ?? ''}>
+          <option value="">Any plan</option>
+          <option value="1">AWS differs from the plan</option>
         </FilterSelect>
         <FilterSelect name="sort" label="Order" defaultValue={query.sort ?? ''}>
           {Object.entries(SORT_LABEL).map(([sort, label], index) => (

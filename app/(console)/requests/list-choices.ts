@@ -15,6 +15,8 @@ export type ListQuery = {
   region?: string
   account?: string
   q?: string
+  /** `1`: only those where AWS shows something else than the plan. */
+  drift?: '1'
   sort?: keyof typeof SORT_LABEL
   cursor?: string
 }
@@ -23,7 +25,7 @@ export type ListQuery = {
 export type Places = { regions: string[]; accountIds: string[]; accountNames: Record<string, string> }
 
 /** Something narrows the list down; the order and the place in it do not. */
-export const isFiltered = ({ state, region, account, q }: ListQuery): boolean => Boolean(state || region || account || q)
+export const isFiltered = ({ state, region, account, drift, q }: ListQuery): boolean => Boolean(state || region || account || drift || q)
 
 /** The states in the groups a person thinks in; each state is in one of them. */
 export const STATE_GROUPS = {

@@ -17,6 +17,7 @@ const shape = z.object({
   region: z.string().refine(isRegionCode).optional().catch(undefined),
   account: z.string().refine(isAccountId).optional().catch(undefined),
   q: z.string().trim().max(200).optional().catch(undefined).transform((text) => text || undefined),
+  drift: z.literal('1').optional().catch(undefined),
   sort: sort.optional().catch(undefined),
   cursor: z.string().max(4_000).optional().catch(undefined),
 })
@@ -25,6 +26,6 @@ export const parseListQuery = (params: Record<string, string | string[] | undefi
 
 export const PAGE_SIZE = 40
 
-export function toRequestQuery({ state, region, account, q, sort, cursor }: ListQuery): RequestQuery {
-  return { state: state ? statesOf(state) : undefined, region, accountId: account, text: q, sort, cursor, limit: PAGE_SIZE }
+export function toRequestQuery({ state, region, account, drift, q, sort, cursor }: ListQuery): RequestQuery {
+  return { state: state ? statesOf(state) : undefined, region, accountId: account, ...(drift && { drift: true }), text: q, sort, cursor, limit: PAGE_SIZE }
 }

@@ -13,4 +13,6 @@ export type ListedRequest = {
   region: string | null
   vpcId: string | null
   endpointId: string | null
+  /** AWS shows something else than the plan; left out where it does not. */
+  drifts?: true
 }

@@ -8,9 +8,11 @@ import { ListKeys } from '@/components/ui/list-keys'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
 import { viewerWhoMay } from '@/lib/auth/viewer'
+import { driftingAmong } from '@/lib/db/drift'
 import { listRequests, type RequestRow } from '@/lib/db/requests'
 import { paths } from '@/lib/paths'
 import { mayDo } from '@/lib/privatelink/roles'
+import { isOpen } from '@/lib/privatelink/state'
 import { FirstTime } from './first-time'
 import { RequestFilters } from './filters'
 import { isFiltered, type ListQuery } from './list-choices'
@@ -30,6 +32,7 @@ export default async function RequestsPage({ searchParams }: Props) {
   const viewer = await viewerWhoMay('listRequests')
   const query = parseListQuery(await searchParams)
   const [page, places] = await Promise.all([listRequests(toRequestQuery(query)), knownPlaces()])
+  const drifting = await driftingAmong(page.rows.map(({ requestId }) => requestId))
   const narrowed = isFiltered(query)
   const empty = page.rows.length === 0
   const mayStart = mayDo(viewer, 'startRequest')
@@ -60,7 +63,7 @@ export default async function RequestsPage({ searchParams }: Props) {
       {!empty && (
         <>
           <ListKeys />
-          <RequestTable rows={page.rows.map(toListed)} accountNames={places.accountNames} />
+          <RequestTable rows={page.rows.map((row) => toListed(row, drifting.has(row.requestId)))} accountNames={places.accountNames} />
         </>
       )}
       <Pagination previous={turnTo(page.previous)} next={turnTo(page.next)} summary={empty ? null : <KeyHint />} />
@@ -82,7 +85,7 @@ function NothingMatches({ query }: { query: ListQuery }) {
 }
 
 /** What a row shows and nothing more: this is sent twice, as text and as data. */
-function toListed(row: RequestRow): ListedRequest {
+function toListed(row: RequestRow, drifts: boolean): ListedRequest {
   return {
     requestId: row.requestId,
     name: row.name,
@@ -94,5 +97,6 @@ function toListed(row: RequestRow): ListedRequest {
     region: row.region,
     vpcId: row.vpcId,
     endpointId: row.endpointId,
+    ...(drifts && isOpen(row.state) && { drifts }),
   }
 }

@@ -42,6 +42,7 @@ export const RequestTableRow = memo(function RequestTableRow({ row, accountName,
       </td>
       <td>
         <ListBadge tone={face.tone}>{face.label}</ListBadge>
+        {row.drifts && <small>AWS differs from the plan</small>}
       </td>
       <td className={face.turn === 'you' ? css.yours : undefined}>{row.state === 'draft' ? 'You: continue →' : TURN[face.turn]}</td>
       <td>

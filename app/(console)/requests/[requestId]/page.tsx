@@ -18,6 +18,7 @@ import { canDo, STATE_FACE } from '@/lib/privatelink/state'
 import { ticketText } from '../ticket-answer'
 import { ChecksSection } from './checks-section'
 import { deskOff } from './desk-part'
+import { driftPart } from './drift-part'
 import { DraftOfOthers } from './draft-of-others'
 import { SHOWN, toEvidenceView } from './evidence-view'
 import { RequestPage } from './request-page'
@@ -52,19 +53,22 @@ export default async function Page({ params }: Props) {
     return <DraftOfOthers name={request.name} ownerName={request.ownerName} reason={mayEdit.reason} />
   }
 
-  const [events, account, facts, notes, evidence] = await Promise.all([
+  const look = lookStatusOf({ accountId: plan.accountId, region: plan.region })
+  const [events, account, facts, notes, evidence, drift] = await Promise.all([
     listEvents(requestId),
     findAccount(plan.accountId),
     findDeskFacts(requestId),
     listNotes(requestId),
     listEvidence(requestId, { limit: SHOWN + 1 }),
+    driftPart(request, { viewer, lastGoodAt: look.lastGoodAt }),
   ])
   const view = toRequestView(
     { ...request, plan },
     {
       events,
       accountName: account?.name ?? null,
-      look: lookStatusOf({ accountId: plan.accountId, region: plan.region }),
+      look,
+      drift,
       ticket: canDo('addToTicket', state).ok && mayDo(viewer, 'readTicket', request).ok ? ticketText([request], 'txt') : null,
       viewer,
       now: new Date(),

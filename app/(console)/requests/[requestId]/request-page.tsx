@@ -23,7 +23,9 @@ import { addEvidence, deleteEvidence, lookNow } from './actions'
 import { ByHand } from './by-hand'
 import { DeskPanels } from './desk-panels'
 import { DeleteEndpoint } from './delete-endpoint'
+import { DriftPanel } from './drift-panel'
 import { FactsPanel } from './facts-panel'
+import { HostnamesPanel } from './hostnames-panel'
 import { NowPanel } from './now-panel'
 import type { RequestView } from './request-view'
 import { TicketPanel } from './ticket-panel'
@@ -58,6 +60,8 @@ export function RequestPage({ view, evidence, checks }: { view: RequestView; evi
           <Panel title="Steps">
             <Checklist steps={view.steps} />
           </Panel>
+          {view.hostnamesOff !== undefined && <HostnamesPanel requestId={requestId} off={view.hostnamesOff} />}
+          {view.drift && <DriftPanel requestId={requestId} drift={view.drift} />}
           {checks}
           {view.byHand && <ByHand plan={view.byHand} />}
           <EvidencePanel view={evidence} doors={{ add: addEvidence, remove: deleteEvidence }} />

@@ -5,6 +5,7 @@ import type { Sides } from '@/components/request/sides'
 import type { Tone } from '@/components/ui/tone'
 import type { ExportSubject } from '@/lib/privatelink/exports/export'
 import type { OutcomeKind } from '@/lib/privatelink/desk'
+import type { Difference } from '@/lib/privatelink/drift'
 import type { Tag } from '@/lib/privatelink/network'
 import type { EndpointState } from '@/lib/privatelink/state'
 
@@ -24,6 +25,9 @@ export type RequestView = {
   byHand: ByHandPlan | null
   ticket: string | null
   desk: DeskPart | null
+  drift: DriftPart | null
+  /** Why the instances cannot be named; undefined where they are named already. */
+  hostnamesOff?: string | null
   facts: RequestFacts
   zones: ZoneFacts[]
   exports: ExportSubject
@@ -51,6 +55,9 @@ export type DeskPart = {
   /** Why a button is off; null where it is on. */
   off: { markSent: string | null; recordOutcome: string | null; writeNote: string | null }
 }
+
+/** Plan against AWS. `digest` is of what AWS showed, `since` (ISO 8601) when it first differed; `off`: why it cannot be accepted. */
+export type DriftPart = { differences: Difference[]; digest: string | null; since: string | null; off: string | null }
 
 export type NextAction =
   /** ClickHouse asks something. */

@@ -15,15 +15,15 @@ import { mayDo, type Operation } from '@/lib/privatelink/roles'
 import { canDo, isBilled, isOpen, STATE_FACE, type EndpointState, type Verb } from '@/lib/privatelink/state'
 import { saidByClickHouse, toDeskPart, type DeskKnown } from './desk-part'
 import { planByHand } from './plan-by-hand'
-import type { NextAction, Now, RequestFacts, RequestView, ZoneFacts } from './request-view'
+import type { DriftPart, NextAction, Now, RequestFacts, RequestView, ZoneFacts } from './request-view'
 
 /** A request that was sent to AWS at least once, so that it has its plan. */
 export type SentRequest = EndpointRequest & { plan: Plan }
 
-type Around = { events: Event[]; accountName: string | null; look: Look; ticket: string | null; viewer: Person; now: Date; desk?: DeskKnown }
+type Around = { events: Event[]; accountName: string | null; look: Look; ticket: string | null; viewer: Person; now: Date; desk?: DeskKnown; drift?: DriftPart | null }
 
 /** Decides everything the page shows. */
-export function toRequestView(request: SentRequest, { events, accountName, look, ticket, viewer, now, desk }: Around): RequestView {
+export function toRequestView(request: SentRequest, { events, accountName, look, ticket, viewer, now, desk, drift = null }: Around): RequestView {
   const { label, tone, meaning } = STATE_FACE[request.state]
   return {
     requestId: request.requestId,
@@ -39,6 +39,8 @@ export function toRequestView(request: SentRequest, { events, accountName, look,
     byHand: request.state === 'available' ? planByHand(request) : null,
     ticket,
     desk: desk ? toDeskPart(desk) : null,
+    drift,
+    ...(request.plan.hostnames.length === 0 && isOpen(request.state) && { hostnamesOff: reasonByRole('adoptFound', request, viewer) }),
     facts: toFacts(request, accountName),
     zones: toZones(request),
     exports: toExportSubject(request),

@@ -3,7 +3,7 @@
 import { refresh, revalidatePath } from 'next/cache'
 import { redirect, RedirectType } from 'next/navigation'
 import { defineAction, type ActionState } from '@/lib/auth/define-action'
-import { PlaceTakenError, getRequest } from '@/lib/db/requests'
+import { EndpointTrackedError, PlaceTakenError, getRequest } from '@/lib/db/requests'
 import { adoptEndpoint } from '@/lib/operations/adopt-endpoint'
 import { authorise } from '@/lib/operations/authorise'
 import { createEndpoint } from '@/lib/operations/create-endpoint'
@@ -101,7 +101,7 @@ export const adoptNow = defineAction('adoptFound', adoptShape, async ({ requestI
   try {
     await adoptEndpoint(requestId, endpointId, by)
   } catch (error) {
-    if (!(error instanceof PlaceTakenError)) throw error
+    if (!(error instanceof PlaceTakenError || error instanceof EndpointTrackedError)) throw error
     return { error: error.message, fields: { takenBy: error.requestId } }
   }
   leaveFor(paths.request(requestId))

@@ -5,6 +5,7 @@ import { CodeBlock } from '@/components/ui/code-block'
 import { Panel } from '@/components/ui/panel'
 import { Skeleton } from '@/components/ui/skeleton'
 import { UtcTime } from '@/components/ui/time'
+import { OwnEndpointForm } from '@/components/request/own-endpoint-form'
 import { PreflightList } from '@/components/request/preflight-list'
 import { StepFooter } from '@/components/wizard/step-footer'
 import { checkPlan } from '@/lib/operations/check-plan'
@@ -18,6 +19,7 @@ import { createCommand } from './create-command'
 import { CreateForm } from './create-form'
 import { PlanInWords } from './plan-in-words'
 import { RetryButton } from './retry-button'
+import { ReuseTicket } from './reuse-ticket'
 
 /** Everything that would happen, read from AWS just now, and the button that makes it happen. */
 export async function ReviewStep({ request: { requestId, draft } }: { request: EndpointRequest }) {
@@ -28,8 +30,9 @@ export async function ReviewStep({ request: { requestId, draft } }: { request: E
     <div className="space-y-6">
       {adoptable.length > 0 && (
         <Callout tone="attention" title="There is an endpoint for this service in the VPC already">
-          <p>One endpoint serves every ClickHouse instance behind the service. Take it over, and only a ticket with your hostnames may be left to do; nothing more is billed.</p>
+          <p>One endpoint serves every ClickHouse instance behind the service. Take it over, and only the ticket is needed; nothing is made and nothing more is billed.</p>
           <AdoptForm requestId={requestId} endpoints={adoptable.map(({ endpointId, state }) => ({ endpointId, state }))} />
+          <ReuseTicket draft={draft} endpoints={adoptable} />
         </Callout>
       )}
       {plan && call && (
@@ -64,10 +67,13 @@ export async function ReviewStep({ request: { requestId, draft } }: { request: E
         </Panel>
       )}
       {plan && (
-        <Panel title="Take it away" description="The same plan for your own tools, if nobody clicks in production. Nothing here is made by Causeway.">
+        <Panel id="take-away" title="Take it away" description="The same plan for your own tools, if nobody clicks in production. Nothing here is made by Causeway.">
           <ReviewExports subject={{ requestId, name: draft.name, plan, made: null, missingRules: [] }} missing={missingRules} />
         </Panel>
       )}
+      <Panel title="I’ll create it myself" description="Apply the plan with your own tools, then say which endpoint it became: it is compared with the plan and looked after like any other.">
+        <OwnEndpointForm requestId={requestId} />
+      </Panel>
       <CreateForm requestId={requestId} vpcId={draft.vpcId!} planHash={planHash} warnings={warnings} blocked={blocked} />
     </div>
   )

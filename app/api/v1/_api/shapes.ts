@@ -1,5 +1,8 @@
 import 'server-only'
 import { z } from 'zod'
+import { findDrift } from '@/lib/db/drift'
+import { findWish } from '@/lib/db/private-dns'
+import { digestOf, driftOf } from '@/lib/privatelink/drift'
 import { withoutCredentials } from '@/lib/privatelink/hostnames'
 import { isAccountId, isEndpointId, isSecurityGroupId, isSubnetId, isVpcId } from '@/lib/privatelink/ids'
 import { describeActor, type Event } from '@/lib/privatelink/event'
@@ -40,6 +43,19 @@ export function toDraftPatch({ hostnames, ...rest }: z.output<typeof draftPatch>
 
 export const endpointId = z.string().refine(isEndpointId, 'looks like vpce-0123456789abcdef0.')
 
+export const difference = z
+  .strictObject({
+    field: z.enum(['state', 'vpc', 'service', 'subnets', 'securityGroups', 'privateDns', 'tags']),
+    label: z.string(),
+    planned: z.string(),
+    live: z.string(),
+    meaning: z.string(),
+    severity: z.enum(['blocks', 'notable']).describe('`blocks`: it cannot be taken over for this plan.'),
+  })
+  .meta({ id: 'Difference' })
+
+const drift = z.strictObject({ since: dateTime, digest: z.string().describe('Hand it to `accept-drift`: it says what was seen.'), differences: z.array(difference) })
+
 export const requestAnswer = z
   .strictObject({
     requestId: z.string(),
@@ -66,6 +82,7 @@ export const requestAnswer = z
     dnsNames: z.strictObject({ regional: z.string().nullable(), zonal: z.array(z.strictObject({ zoneName: z.string(), dnsName: z.string() })), private: z.array(z.string()) }),
     addresses: z.array(z.strictObject({ zoneId: z.string(), zoneName: z.string(), subnetId: z.string(), networkInterfaceId: z.string(), address: z.string() })),
     privateDnsEnabled: z.boolean(),
+    drift: drift.nullable().describe('Where AWS shows something else than the plan; null where they agreed at the last look.'),
     copiedFrom: z.string().nullable(),
     createdAt: dateTime,
     submittedAt: dateTime.nullable(),
@@ -73,7 +90,7 @@ export const requestAnswer = z
   })
   .meta({ id: 'Request' })
 
-export function toRequestAnswer(request: EndpointRequest): z.input<typeof requestAnswer> {
+export async function toRequestAnswer(request: EndpointRequest): Promise<z.input<typeof requestAnswer>> {
   const { plan, draft } = request
   const place = plan ?? draft
   const turn = whoseTurn(request)
@@ -103,6 +120,7 @@ export function toRequestAnswer(request: EndpointRequest): z.input<typeof reques
     dnsNames: request.dnsNames,
     addresses: request.addresses,
     privateDnsEnabled: request.privateDnsEnabled,
+    drift: await driftAnswer(request),
     copiedFrom: request.copiedFrom,
     createdAt: date(request.createdAt),
     submittedAt: dateOrNull(request.submittedAt),
@@ -115,3 +133,9 @@ export const eventAnswer = z
   .meta({ id: 'Event' })
 
 export const toEventAnswer = (event: Event, sentence: string): z.input<typeof eventAnswer> => ({ at: date(event.at), actor: describeActor(event.actor), kind: event.kind, from: event.from, to: event.to, detail: event.detail, sentence })
+
+async function driftAnswer(request: EndpointRequest): Promise<z.input<typeof drift> | null> {
+  const [found, wish] = await Promise.all([findDrift(request.requestId), findWish(request.requestId)])
+  const differences = found ? driftOf(request, found.live, wish) : []
+  return found && differences.length > 0 ? { since: date(found.since), digest: digestOf(found.live), differences } : null
+}

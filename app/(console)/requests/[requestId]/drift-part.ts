@@ -1,0 +1,19 @@
+import 'server-only'
+import { findDrift } from '@/lib/db/drift'
+import { findWish } from '@/lib/db/private-dns'
+import type { Person } from '@/lib/privatelink/actor'
+import { digestOf, driftOf } from '@/lib/privatelink/drift'
+import type { EndpointRequest } from '@/lib/privatelink/request'
+import { mayDo } from '@/lib/privatelink/roles'
+import { isOpen } from '@/lib/privatelink/state'
+import type { DriftPart } from './request-view'
+
+/** Plan against AWS as of the last look; null where there is nothing to compare, or nothing was seen since the start. */
+export async function driftPart(request: EndpointRequest, { viewer, lastGoodAt }: { viewer: Person; lastGoodAt: string | null }): Promise<DriftPart | null> {
+  if (!isOpen(request.state) || !request.plan) return null
+  const [drift, wish] = await Promise.all([findDrift(request.requestId), findWish(request.requestId)])
+  const differences = drift ? driftOf(request, drift.live, wish) : []
+  if (differences.length === 0 && !lastGoodAt) return null
+  const allowed = mayDo(viewer, 'acceptDrift', request)
+  return { differences, digest: drift && digestOf(drift.live), since: drift && drift.since.toISOString(), off: allowed.ok ? null : allowed.reason }
+}
