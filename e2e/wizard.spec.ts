@@ -93,7 +93,7 @@ test('instances of several regions are explained and cannot go on', async ({ pag
 test('a region for which no service was ever published says what to do', async ({ page }) => {
   await page.goto('/requests/new')
   await journey.fillClickHouse(page, { hostnames: ['one.sa-east-1.aws.clickhouse.cloud'] })
-  await expect(page.getByText('No service name was ever published for sa-east-1')).toBeVisible()
+  await expect(page.getByText('No service name is known for sa-east-1')).toBeVisible()
   await expect(page.getByText('ask ClickHouse support for the endpoint service name')).toBeVisible()
 })
 
