@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { PASTED } from './testing/pasted-scenarios'
+import type { Place, Scenario } from './testing/scenario'
+import { CONFIGURATION, ENDPOINT, FINE, NAMES, SPOKEN, TCP } from './testing/scenarios'
+import { bringAbout, inGroups, lookUntil, sayFirst } from './testing/scenario-world'
+import { startWorld, type TestWorld } from './testing/test-world'
+
+/** Each has one cause, a few have two; the facts come through the real DNS, TCP, TLS and HTTPS of the sandbox. */
+const SCENARIOS: Scenario[] = [...ENDPOINT, ...CONFIGURATION, ...TCP, ...NAMES, ...SPOKEN, ...FINE, ...PASTED]
+
+let world: TestWorld
+let places: Place[]
+let said: Awaited<ReturnType<typeof sayFirst>>[]
+
+beforeAll(async () => {
+  world = await startWorld()
+  places = await bringAbout(world, SCENARIOS)
+  for (const [at, { broken }] of SCENARIOS.entries()) await broken?.(places[at]!)
+  await lookUntil(places.map(({ requestId }) => requestId), ({ state }, at) => state === (SCENARIOS[at]!.until ?? state))
+  said = await inGroups(SCENARIOS, 24, (scenario, at) => sayFirst(scenario, places[at]!))
+}, 180_000)
+afterAll(() => world.end())
+
+describe('the first thing that is said', () => {
+  it('is tried in more than sixty worlds', () => {
+    expect(SCENARIOS.length).toBeGreaterThan(60)
+    expect(new Set(SCENARIOS.map(({ what }) => what)).size).toBe(SCENARIOS.length)
+  })
+
+  it.each(SCENARIOS.map(({ what, symptomId }, at) => ({ what, symptomId: symptomId ?? 'nothing wrong', at })))('$what: $symptomId', ({ at }) => {
+    const { symptomId, title } = said[at]!
+    expect({ symptomId, title }).toEqual({ symptomId: SCENARIOS[at]!.symptomId, title })
+  })
+})
