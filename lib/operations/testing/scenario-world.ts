@@ -13,7 +13,7 @@ import { ACTOR, network, PLATFORM, type TestWorld } from './test-world'
 
 const FIRST_NETWORK = 300
 const OPEN = [{ port: 8443, cidr: '10.0.0.0/16' }, { port: 9440, cidr: '10.0.0.0/16' }]
-const ONLY_PASTES: FromHere = { vantage: 'unknown', probe: null, reason: 'This server does not look.' }
+const ONLY_PASTES: FromHere = { probe: null, reason: 'This server does not look.' }
 const by = () => ({ actor: ACTOR, now: new Date() })
 
 function describe({ vpc = {}, rules = OPEN, group = 'clickhouse' }: Scenario, at: number) {

@@ -27,11 +27,14 @@ export const CONFIGURATION: Scenario[] = [
   { what: 'the rules are for UDP', symptomId: 'rule-missing-every-port', rules: open(8443, 9440).map((rule) => ({ ...rule, protocol: 'udp' })) },
   { what: 'the rules are for another network', symptomId: 'rule-for-other-source', rules: [8443, 9440].map((port) => ({ port, cidr: '10.9.0.0/16' })) },
   { what: 'the rules name the offices’ prefix list', symptomId: 'rule-for-other-source', rules: [8443, 9440].map((port) => ({ port, prefixList: 'pl-0123456789abcdef0' })) },
-  { what: 'the endpoint wears the default group', symptomId: 'default-group-only', group: 'default', rules: [{ protocol: '-1', group: 'default' }] },
+  { what: 'the endpoint wears the default group', symptomId: 'tcp-group-members-only', group: 'default', rules: [{ protocol: '-1', group: 'default' }] },
+  { what: 'the rules name a group the client does not wear', symptomId: 'tcp-group-members-only', vpc: {}, rules: [8443, 9440].map((port) => ({ port, group: 'default' })) },
+  { what: 'the ACL of one zone lets nothing in', symptomId: 'acl-in-denies', vpc: acl([allowed(OUT)], ['zone-2']) },
   { what: 'the ACL denies 9440 first', symptomId: 'acl-in-denies', vpc: acl([allowed({ ruleNumber: 90, allow: false, ...ports(9440) }), allowed(), allowed(OUT)]) },
   { what: 'the ACL lets only 443 in', symptomId: 'acl-in-denies', vpc: acl([allowed(ports(443)), allowed(OUT)]) },
-  { what: 'the ACL lets no answers out', symptomId: 'acl-answers-denied', vpc: acl([allowed(), allowed({ ...OUT, ...ports(443) })]) },
-  { what: 'the ACL denies the high ports', symptomId: 'acl-answers-denied', vpc: acl([allowed(), allowed({ ...OUT, ruleNumber: 90, allow: false, ...ports(1024, 65_535) }), allowed(OUT)]) },
+  { what: 'the ACL lets nothing but 443 out, questions included', symptomId: 'client-acl-out-denies', vpc: acl([allowed(), allowed({ ...OUT, ...ports(443) })]) },
+  { what: 'the ACL lets no answers out', symptomId: 'acl-answers-denied', vpc: acl([allowed(), allowed({ ...OUT, ...ports(8443, 9440) })]) },
+  { what: 'the ACL denies the high ports', symptomId: 'acl-answers-denied', vpc: acl([allowed(), allowed({ ...OUT, ruleNumber: 90, allow: false, ...ports(10_000, 65_535) }), allowed(OUT)]) },
   { what: '9440 forgotten, and private DNS off', symptomId: 'rule-missing-one-port', rules: open(8443), privateDns: false },
   { what: '9440 forgotten, and the certificate expired', symptomId: 'rule-missing-one-port', rules: open(8443), broken: ({ meets }) => meets('expired-certificate', { port: 8443 }) },
   { what: 'the ACL denies, and the VPC’s DNS is off', symptomId: 'acl-in-denies', privateDns: false, vpc: { enableDnsSupport: false, ...acl([allowed(ports(443)), allowed(OUT)]) } },
@@ -114,4 +117,11 @@ export const FINE: Scenario[] = [
   { what: 'no newline after Ok.', symptomId: null, broken: ({ meets }) => meets('no-newline', { port: 8443 }) },
   { what: 'one zone left out of the answer', symptomId: null, broken: ({ answers, addresses }) => answers([addresses[0]]) },
   { what: 'an own name for the endpoint’s', symptomId: null, privateDns: false, broken: ({ answers, regional }) => answers({ addresses: [], cname: regional }) },
+]
+
+/** What ClickHouse’s endpoint service publishes; told one after the other, since every endpoint of the world is of that service. */
+export const SERVICE_SAYS: { what: string; symptomId: string; says: Record<string, unknown>; privateDns: boolean }[] = [
+  { what: 'the service publishes no private name', symptomId: 'service-without-private-name', says: { privateDnsName: null }, privateDns: false },
+  { what: 'its private name is not verified', symptomId: 'private-name-not-verified', says: { privateDnsVerification: 'pendingVerification' }, privateDns: false },
+  { what: 'its private name covers another region', symptomId: 'name-not-of-this-service', says: { privateDnsName: '*.eu-west-1.vpce.aws.clickhouse.cloud' }, privateDns: true },
 ]
