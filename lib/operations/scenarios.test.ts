@@ -17,7 +17,7 @@ beforeAll(async () => {
   places = await bringAbout(world, SCENARIOS)
   for (const [at, { broken }] of SCENARIOS.entries()) await broken?.(places[at]!)
   await lookUntil(places.map(({ requestId }) => requestId), ({ state }, at) => state === (SCENARIOS[at]!.until ?? state))
-  said = await inGroups(SCENARIOS, 8, (scenario, at) => sayFirst(scenario, places[at]!))
+  said = await inGroups(SCENARIOS, 12, (scenario, at) => sayFirst(scenario, places[at]!))
 }, 180_000)
 afterAll(() => world.end())
 

@@ -24,6 +24,17 @@ const oneZoneDead = (picture: Picture): boolean => {
 }
 const describeGroups = (picture: Picture): string => aws(picture, 'describe-security-groups', '--filters', `Name=vpc-id,Values=${vpcOf(picture)}`)
 
+/** Where connections to an address time out and an ACL denies some of the ports its answers go to: the model alone cannot say whose. */
+function answersInPart(picture: Picture): { address: string; where: string; decidedBy: string } | null {
+  const late = failing(picture, 'timeout').map(({ result }) => result.address)
+  for (const { paths } of picture.reach)
+    for (const { address, hops } of paths) {
+      const hop = hops.find(({ id, status, decidedBy }) => (id === 'acl-out' || id === 'client-acl-in') && (status === 'partly' || status === 'unknown') && /denies/.test(decidedBy))
+      if (hop && late.includes(address.address)) return { address: address.address, where: hop.where, decidedBy: hop.decidedBy }
+    }
+  return null
+}
+
 /** Where every rule of the endpoint’s groups for a needed port names a group: who wears that cannot be read from here. */
 function membersOnly({ config, facts }: Picture): { own: string; others: string } | null {
   const groups = config?.groups.known ? config.groups.value : []
@@ -60,6 +71,16 @@ export const TCP_SYMPTOMS: Symptom[] = [
     cause: (picture) => `Connections on tcp ${words([...new Set(failing(picture, 'timeout').map(({ result }) => result.port))])} time out, as the configuration above says they must.`,
     explanation: 'What was seen and what AWS’s configuration says agree.',
     fix: () => byHand('Mend what the line above names, then run the checks again.'),
+    who: 'you',
+  },
+  {
+    id: 'tcp-answers-in-part',
+    check: 'tcp',
+    specificity: 5,
+    fits: (picture) => answersInPart(picture) !== null,
+    cause: (picture) => `Connections to ${answersInPart(picture)!.address} time out, and only a part of the answers may pass: ${answersInPart(picture)!.where}: ${answersInPart(picture)!.decidedBy}.`,
+    explanation: 'A network ACL keeps no memory: answers go to a high port that the client chooses, on Linux 32768 to 60999. Where the ACL lets only some of these through, the rest times out.',
+    fix: (picture) => byHand('Allow tcp 1024 to 65535 towards your clients in that ACL, before the entry that denies.', aws(picture, 'describe-network-acls', '--filters', `Name=vpc-id,Values=${vpcOf(picture)}`)),
     who: 'you',
   },
   {
