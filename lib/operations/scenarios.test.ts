@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { checkSwitch } from './check-switch'
 import { PASTED } from './testing/pasted-scenarios'
 import type { Place, Scenario } from './testing/scenario'
 import { CONFIGURATION, ENDPOINT, FINE, NAMES, SERVICE_SAYS, SPOKEN, TCP } from './testing/scenarios'
@@ -31,6 +32,12 @@ describe('the first thing that is said', () => {
     const { symptomId, title } = said[at]!
     expect(`${symptomId}: ${title}`).toEqual(expect.stringMatching(new RegExp(`^${SCENARIOS[at]!.symptomId}: `)))
   })
+})
+
+it.each([['all is well', 'pass'], ['9440 times out', 'fail'], ['the private name asked, from a laptop', 'warn']] as const)('the pre-flight of private DNS takes its TCP from the checks: %s', async (wanted, outcome) => {
+  const { requestId } = places[SCENARIOS.findIndex(({ what }) => what === wanted)]!
+  const { lines } = await checkSwitch(requestId)
+  expect(lines.find(({ id }) => id === 'tcp')?.outcome).toBe(outcome)
 })
 
 describe('what the endpoint service publishes', () => {

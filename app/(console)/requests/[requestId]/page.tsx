@@ -12,6 +12,9 @@ import { findRequest } from '@/lib/db/requests'
 import { lookStatusOf } from '@/lib/operations/look-status'
 import { factsFor, reasonAgainstChecks } from '@/lib/operations/run-checks'
 import { paths } from '@/lib/paths'
+import type { Person } from '@/lib/privatelink/actor'
+import { judgeChecks } from '@/lib/privatelink/checks'
+import { deriveProof } from '@/lib/privatelink/checks/proof'
 import { draftProgress, type EndpointRequest } from '@/lib/privatelink/request'
 import { mayDo, type Operation } from '@/lib/privatelink/roles'
 import { canDo, STATE_FACE } from '@/lib/privatelink/state'
@@ -52,12 +55,13 @@ export default async function Page({ params }: Props) {
     return <DraftOfOthers name={request.name} ownerName={request.ownerName} reason={mayEdit.reason} />
   }
 
-  const [events, account, facts, notes, evidence] = await Promise.all([
+  const [events, account, facts, notes, evidence, known] = await Promise.all([
     listEvents(requestId),
     findAccount(plan.accountId),
     findDeskFacts(requestId),
     listNotes(requestId),
     listEvidence(requestId, { limit: SHOWN + 1 }),
+    knownOf(request),
   ])
   const view = toRequestView(
     { ...request, plan },
@@ -69,15 +73,19 @@ export default async function Page({ params }: Props) {
       viewer,
       now: new Date(),
       desk: { facts, notes, off: deskOff(viewer, request) },
+      proof: deriveProof(judgeChecks(known.facts), known.facts),
     },
   )
-  return <RequestPage view={view} evidence={toEvidenceView(request, evidence, viewer)} checks={<ChecksSection view={await checksOf(request)} />} />
+  return <RequestPage view={view} evidence={toEvidenceView(request, evidence, viewer)} checks={<ChecksSection view={checksOf(request, viewer, known)} />} />
 }
 
-/** What is known of the connection, judged as of now. */
-async function checksOf(request: EndpointRequest) {
-  const [run, viewer] = await Promise.all([findChecksRun(request.requestId), currentViewer()])
-  const facts = await factsFor(request, run, { now: new Date() })
+/** What is known of the connection, to be judged as of now. */
+async function knownOf(request: EndpointRequest) {
+  const run = await findChecksRun(request.requestId)
+  return { run, facts: await factsFor(request, run, { now: new Date() }) }
+}
+
+function checksOf(request: EndpointRequest, viewer: Person, { run, facts }: Awaited<ReturnType<typeof knownOf>>) {
   const reasonAgainst = (operation: Operation) => {
     const allowed = mayDo(viewer, operation, request)
     return allowed.ok ? reasonAgainstChecks(request) : allowed.reason

@@ -20,7 +20,6 @@ import { TextLink } from '@/components/ui/text-link'
 import { paths } from '@/lib/paths'
 import { ActionForm } from './action-form'
 import { addEvidence, deleteEvidence, lookNow } from './actions'
-import { ByHand } from './by-hand'
 import { DeskPanels } from './desk-panels'
 import { DeleteEndpoint } from './delete-endpoint'
 import { FactsPanel } from './facts-panel'
@@ -59,7 +58,6 @@ export function RequestPage({ view, evidence, checks }: { view: RequestView; evi
             <Checklist steps={view.steps} />
           </Panel>
           {checks}
-          {view.byHand && <ByHand plan={view.byHand} />}
           <EvidencePanel view={evidence} doors={{ add: addEvidence, remove: deleteEvidence }} />
           <TicketPanel view={view} />
           {view.desk && <DeskPanels requestId={requestId} desk={view.desk} />}
