@@ -23,6 +23,7 @@ import { ChecksSection } from './checks-section'
 import { deskOff } from './desk-part'
 import { DraftOfOthers } from './draft-of-others'
 import { SHOWN, toEvidenceView } from './evidence-view'
+import { QueryPanel } from './query-panel'
 import { RequestPage } from './request-page'
 import { toChecksView } from './to-checks-view'
 import { toRequestView } from './to-request-view'
@@ -76,7 +77,7 @@ export default async function Page({ params }: Props) {
       proof: deriveProof(judgeChecks(known.facts), known.facts),
     },
   )
-  return <RequestPage view={view} evidence={toEvidenceView(request, evidence, viewer)} checks={<ChecksSection view={checksOf(request, viewer, known)} />} />
+  return <RequestPage view={view} evidence={toEvidenceView(request, evidence, viewer)} checks={<Checks request={request} viewer={viewer} known={known} />} />
 }
 
 /** What is known of the connection, to be judged as of now. */
@@ -85,10 +86,18 @@ async function knownOf(request: EndpointRequest) {
   return { run, facts: await factsFor(request, run, { now: new Date() }) }
 }
 
-function checksOf(request: EndpointRequest, viewer: Person, { run, facts }: Awaited<ReturnType<typeof knownOf>>) {
+type Known = Awaited<ReturnType<typeof knownOf>>
+
+function Checks({ request, viewer, known: { run, facts } }: { request: EndpointRequest; viewer: Person; known: Known }) {
   const reasonAgainst = (operation: Operation) => {
     const allowed = mayDo(viewer, operation, request)
     return allowed.ok ? reasonAgainstChecks(request) : allowed.reason
   }
-  return toChecksView(facts, run, { run: reasonAgainst('runChecks'), mend: reasonAgainst('mendNetwork') })
+  const query = reasonAgainst('runQuery') ?? (run ? null : 'Run the checks first: the query is the last of them.')
+  return (
+    <>
+      <ChecksSection view={toChecksView(facts, run, { run: reasonAgainst('runChecks'), mend: reasonAgainst('mendNetwork') })} />
+      {request.state === 'available' && <QueryPanel requestId={request.requestId} off={query} />}
+    </>
+  )
 }
