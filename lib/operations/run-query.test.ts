@@ -6,8 +6,8 @@ import { deriveProof } from '@/lib/privatelink/checks/proof'
 import { proofOf } from './proof-of'
 import { factsFor, runChecks } from './run-checks'
 import { runQuery } from './run-query'
-import type { Place, Scenario } from './testing/scenario'
-import { bringAbout } from './testing/scenario-world'
+import type { Place, Scenario } from './testing/test-scenario'
+import { bringAbout } from './testing/test-scenario-world'
 import { ACTOR, startWorld, type TestWorld } from './testing/test-world'
 
 const SCENARIOS: Scenario[] = [{ what: 'all is well', symptomId: null }, { what: 'private DNS is off', symptomId: null, privateDns: false }]

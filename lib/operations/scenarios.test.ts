@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { checkSwitch } from './check-switch'
-import { PASTED } from './testing/pasted-scenarios'
-import type { Place, Scenario } from './testing/scenario'
-import { CONFIGURATION, ENDPOINT, FINE, NAMES, SERVICE_SAYS, SPOKEN, TCP } from './testing/scenarios'
-import { bringAbout, inGroups, lookUntil, sayFirst } from './testing/scenario-world'
+import { PASTED } from './testing/test-pasted-scenarios'
+import type { Place, Scenario } from './testing/test-scenario'
+import { CONFIGURATION, ENDPOINT, FINE, NAMES, SERVICE_SAYS, SPOKEN, TCP } from './testing/test-scenarios'
+import { bringAbout, inGroups, lookUntil, sayFirst } from './testing/test-scenario-world'
 import { SERVICE, startWorld, type TestWorld } from './testing/test-world'
 
 /** Each has one cause, a few have two; the facts come through the real DNS, TCP, TLS and HTTPS of the sandbox. */

@@ -3,13 +3,12 @@ import { modifyPrivateDns } from '@/lib/aws/private-dns'
 import { findChecksRun } from '@/lib/db/checks'
 import { getRequest } from '@/lib/db/requests'
 import { conclude, judgeChecks } from '@/lib/privatelink/checks'
-import { hostnameOf, type Place, type Scenario } from './scenario'
+import type { Place, Scenario } from './test-scenario'
 import { addEvidence } from '../add-evidence'
 import type { FromHere } from '../checks-sources'
 import { lookAt } from '../look'
 import { factsFor, runChecks } from '../run-checks'
-import { control } from '@/lib/sandbox/test-sandbox'
-import { ACTOR, network, PLATFORM, type TestWorld } from './test-world'
+import { ACTOR, network, PLATFORM, REGION, type TestWorld } from './test-world'
 
 const FIRST_NETWORK = 300
 const OPEN = [{ port: 8443, cidr: '10.0.0.0/16' }, { port: 9440, cidr: '10.0.0.0/16' }]
@@ -35,21 +34,17 @@ export async function bringAbout(world: TestWorld, scenarios: readonly Scenario[
 
 async function toPlace(world: TestWorld, requestId: string, n: number): Promise<Place> {
   const { endpointId, addresses, dnsNames } = await getRequest(requestId)
-  const [vpcId, name] = [network(n).vpcId, hostnameOf(n)]
+  const [vpcId, name] = [network(n).vpcId, `team${n}.${REGION}.vpce.aws.clickhouse.cloud`]
   const [one, two] = addresses.map(({ address }) => address).sort()
-  const told = async (call: string, body: unknown) => {
-    const { status, body: answer } = await control(world.sandbox, call, body)
-    if (status !== 200) throw new Error(`${call}: ${JSON.stringify(answer)}`)
-  }
   const ports = [8443, 9440]
   return {
     requestId, vpcId, name, publicName: name.replace('.vpce.', '.'), endpointId: endpointId!, regional: dnsNames.regional!, addresses: [one!, two!], n,
     act: (act, said) => world.act(endpointId!, act, said),
     load: (description) => world.load({ base: 'current', ...description }),
     meets: async (behaviour, only = {}) => {
-      for (const port of only.port ? [only.port] : ports) await told('POST network', { vpceId: endpointId, port, behaviour, ...(only.address && { address: only.address }) })
+      for (const port of only.port ? [only.port] : ports) await world.tell('POST network', { vpceId: endpointId, port, behaviour, ...(only.address && { address: only.address }) })
     },
-    answers: (answer, asked = name) => told('POST dns', { vpcId, name: asked, answer }),
+    answers: async (answer, asked = name) => void (await world.tell('POST dns', { vpcId, name: asked, answer })),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Scenario } from './scenario'
+import type { Scenario } from './test-scenario'
 
 const client = (name: string, more = '--secure --port 9440') => `$ clickhouse-client --host ${name} ${more} --password x --query 'SELECT 1'`
 const inVpc = (text: string) => [{ text, from: 'vpc' as const }]

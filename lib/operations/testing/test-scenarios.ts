@@ -1,4 +1,4 @@
-import type { Scenario } from './scenario'
+import type { Scenario } from './test-scenario'
 
 const open = (...ports: number[]) => ports.map((port) => ({ port, cidr: '10.0.0.0/16' }))
 const allowed = (more: Record<string, unknown> = {}) => ({ ruleNumber: 100, allow: true, isEgress: false, ...more })

@@ -1,5 +1,4 @@
 import type { Place as Vantage } from '@/lib/privatelink/evidence/observations'
-import { REGION } from './test-world'
 
 /** A scenario's own endpoint, and the ways to break what is around it. */
 export type Place = {
@@ -39,5 +38,3 @@ export type Scenario = {
   /** This server does not look. */
   onlyPastes?: true
 }
-
-export const hostnameOf = (n: number): string => `team${n}.${REGION}.vpce.aws.clickhouse.cloud`
