@@ -1,11 +1,13 @@
 import clsx from 'clsx'
 import { Check, Circle, CircleDot, Minus, X, type LucideIcon } from 'lucide-react'
+import { CodeBlock } from '@/components/ui/code-block'
+import { TextLink } from '@/components/ui/text-link'
 import { TimeSince } from '@/components/ui/time'
 import type { ChecklistStep, Lane, StepState } from '@/lib/privatelink/checklist'
 import { DoneMark, type Done } from './done-mark'
 
 /** A step as it is shown; times are ISO 8601. */
-export type ShownStep = Omit<ChecklistStep, 'done' | 'since'> & { done: Done | null; since: string | null }
+export type ShownStep = Omit<ChecklistStep, 'done' | 'since'> & { done: Done | null; since: string | null; link: { href: string; label: string } | null }
 
 const LANE_NAME: Record<Lane, string> = { you: 'You', aws: 'AWS', clickhouse: 'ClickHouse' }
 
@@ -18,6 +20,7 @@ const MARK: Record<StepState, Mark> = {
   done: { icon: Check, look: 'border-good-line bg-good-soft text-good-ink', said: 'done' },
   current: { icon: CircleDot, look: 'border-accent bg-accent text-on-accent', said: 'now' },
   stopped: { icon: X, look: 'border-bad-line bg-bad-soft text-bad-ink', said: 'stopped here' },
+  broken: { icon: X, look: 'border-bad-line bg-bad-soft text-bad-ink', said: 'something is wrong' },
   later: { icon: Circle, look: 'border-line-strong text-faint', said: 'later' },
   never: { icon: Minus, look: 'border-line text-faint', said: 'will not be reached' },
 }
@@ -45,13 +48,14 @@ export function Checklist({ steps }: { steps: ShownStep[] }) {
 
 function Step({ step }: { step: ShownStep }) {
   const { icon: Icon, look, said } = MARK[step.state]
-  const lit = step.state === 'current' || step.state === 'stopped'
+  const isBad = step.state === 'stopped' || step.state === 'broken'
+  const lit = step.state === 'current' || isBad
   return (
     <div
       className={clsx(
         'flex h-full gap-2.5 rounded-lg border px-3',
         step.state === 'current' && 'border-accent-line bg-accent-soft py-2.5',
-        step.state === 'stopped' && 'border-bad-line bg-bad-soft py-2.5',
+        isBad && 'border-bad-line bg-bad-soft py-2.5',
         !lit && step.lane !== 'aws' && 'border-transparent py-1 sm:pl-0',
         !lit && step.lane === 'aws' && 'border-transparent py-1 max-sm:bg-transparent sm:border-line sm:bg-surface sm:py-1.5',
       )}
@@ -68,7 +72,7 @@ function Step({ step }: { step: ShownStep }) {
           </p>
           <p className="ml-auto text-sm text-faint">
             {step.done && <DoneMark {...step.done} />}
-            {step.state === 'current' && step.since && step.id !== 'use' && (
+            {step.state === 'current' && step.since && step.id !== 'tcp' && (
               <>
                 for <TimeSince at={step.since} className="font-medium text-ink" />
               </>
@@ -76,7 +80,29 @@ function Step({ step }: { step: ShownStep }) {
           </p>
         </div>
         {step.note && <p className={clsx('text-sm text-pretty', lit ? 'mt-0.5 text-muted' : 'text-faint')}>{step.note}</p>}
+        {step.link && (
+          <p className="mt-1 text-sm">
+            <TextLink href={step.link.href}>{step.link.label}</TextLink>
+          </p>
+        )}
+        {step.commands.length > 0 && step.state !== 'later' && <ByHand step={step} />}
       </div>
     </div>
+  )
+}
+
+/** The same, done by hand on a machine in the VPC. */
+function ByHand({ step: { title, commands } }: { step: ShownStep }) {
+  return (
+    <details className="mt-1 text-sm">
+      <summary className="w-fit text-muted hover:text-ink">
+        By hand<span className="sr-only">: {title}</span>
+      </summary>
+      <div className="space-y-2.5 pt-2">
+        {commands.map(({ system, command }) => (
+          <CodeBlock key={system} code={command} what={`${system} command for “${title}”`} title={system} wrap />
+        ))}
+      </div>
+    </details>
   )
 }

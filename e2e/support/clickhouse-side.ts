@@ -3,7 +3,7 @@
 /** An endpoint as the far side holds it; `state` in AWS's spelling. */
 export type Held = { id: string; vpc: string; service: string; state: string; tags: { key: string; value: string }[] }
 
-async function post(url: string, body: unknown = {}): Promise<unknown> {
+export async function post(url: string, body: unknown = {}): Promise<unknown> {
   const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
   if (!answer.ok) throw new Error(`${url} answered ${answer.status}: ${await answer.text()}`)
   return answer.json()

@@ -20,6 +20,7 @@ export type ChecksRun = {
 }
 
 type About = { actor: Who; now: Date; name: string }
+type Ran = About & { /** Not given: the checks were run. */ action?: 'request.checks-run' | 'request.query-run' }
 
 export async function findChecksRun(requestId: string): Promise<ChecksRun | null> {
   const row = await reader().checksRun.findUnique({ where: { requestId } })
@@ -29,11 +30,11 @@ export async function findChecksRun(requestId: string): Promise<ChecksRun | null
 }
 
 /** Keeps this run in the place of the one before. `concluded` is for lists; pages judge for themselves. */
-export async function saveChecksRun({ requestId, ranAt, ranBy, config, sightings, notProbed, mendedAt }: ChecksRun, concluded: Conclusion, { actor, now, name }: About): Promise<void> {
+export async function saveChecksRun({ requestId, ranAt, ranBy, config, sightings, notProbed, mendedAt }: ChecksRun, concluded: Conclusion, { actor, now, name, action = 'request.checks-run' }: Ran): Promise<void> {
   const values = { ranAt, ranBy, notProbed, mendedAt, config: JSON.stringify(config), seen: JSON.stringify(sightings), tone: concluded.tone, symptomId: concluded.symptomId }
   await write(async (tx) => {
     await tx.checksRun.upsert({ where: { requestId }, create: { requestId, ...values }, update: values })
-    await insertAudit(tx, [{ at: now, actor, action: 'request.checks-run', object: { kind: 'request', id: requestId, name }, after: { tone: concluded.tone, symptomId: concluded.symptomId } }])
+    await insertAudit(tx, [{ at: now, actor, action, object: { kind: 'request', id: requestId, name }, after: { tone: concluded.tone, symptomId: concluded.symptomId } }])
   })
 }
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import { listEvidence, type Evidence } from '@/lib/db/evidence'
 import { findRequest } from '@/lib/db/requests'
-import type { SeenResult, Sighting, Vantage } from '@/lib/privatelink/checks/check'
+import type { QuerySeen, SeenResult, Sighting, Vantage } from '@/lib/privatelink/checks/check'
 import type { Subject } from '@/lib/privatelink/evidence/about'
 import type { SaidResult } from '@/lib/privatelink/evidence/finding'
 import { toObservations, type Place } from '@/lib/privatelink/evidence/observations'
@@ -19,8 +19,8 @@ export async function broughtEvidence(requestId: string): Promise<Sighting[]> {
 }
 
 function sightingsOf({ reading, place, origin, at }: Evidence, subject: Subject): Sighting[] {
-  return toObservations(reading.findings, { subject, from: place, at }).flatMap(({ result, seenAt }) =>
-    toSeen(result, seenAt).map((seen): Sighting => ({ source: origin, vantage: VANTAGE[place], from: `${PLACE[place]} (${origin === 'script' ? 'script' : 'pasted'})`, result: seen })),
+  return toObservations(reading.findings, { subject, from: place, at }).flatMap(({ result, by, seenAt }) =>
+    (by === 'clickhouse-client' ? seenByClient(result, seenAt) : toSeen(result, seenAt)).map((seen): Sighting => ({ source: origin, vantage: VANTAGE[place], from: `${PLACE[place]} (${origin === 'script' ? 'script' : 'pasted'})`, result: seen })),
   )
 }
 
@@ -41,6 +41,20 @@ export function toSeen(said: SaidResult, at: Date): SeenResult[] {
   }
   const { outcome, servername, port } = said
   return outcome === null || servername === null || port === null ? [] : [{ ...said, outcome, servername, port, at }]
+}
+
+/**
+ * clickhouse-client logs in and asks, so that what it meets tells more than the native port’s greeting does: a refused login is a
+ * wrong password, a reset while it reads came after it was let in, and another protocol without --secure is the client’s doing.
+ */
+function seenByClient(said: SaidResult, at: Date): SeenResult[] {
+  if (said.kind !== 'native') return toSeen(said, at)
+  const { servername: host, port, ms, evidence } = said
+  const asQuery = (outcome: QuerySeen['outcome']): QuerySeen => ({ kind: 'query', host, port, outcome, at, ms, evidence })
+  if (said.outcome === 'refused-login') return [...toSeen(said, at), asQuery('auth-failed')]
+  if (said.outcome === 'reset' && /while (?:reading|receiving|writing|sending)/i.test(evidence)) return [asQuery('reset')]
+  if (said.outcome === 'not-clickhouse' && /^\$ /.test(evidence) && !/\s(?:--secure|-s)(?:\s|$)/.test(evidence)) return [asQuery('wrong-protocol')]
+  return toSeen(said, at)
 }
 
 /** A handshake whose certificate nobody looked at shows that the port is open, and no more. */

@@ -46,12 +46,15 @@ export async function runChecks(requestId: string, { actor, now, fromHere, broug
     ranAt: now,
     ranBy: describeActor(actor),
     config: { known: true, value: config },
-    sightings: probed ?? before?.sightings ?? [],
+    sightings: probed ? [...probed, ...queriesIn(before)] : (before?.sightings ?? []),
     notProbed: here.probe ? null : here.reason,
     mendedAt: before?.mendedAt ?? null,
   }
   return keep(request, run, { actor, now, brought })
 }
+
+/** A query needs a person with a password; the next run of the checks must not forget that it was answered. */
+const queriesIn = (before: ChecksRun | null): Sighting[] => (before?.sightings ?? []).filter(({ result }) => result.kind === 'query')
 
 /** After something was mended here: the configuration is read anew, and what was seen before no longer counts. */
 export async function rereadConfiguration(requestId: string, { actor, now, brought = broughtEvidence }: By & Sources): Promise<Verdict[]> {

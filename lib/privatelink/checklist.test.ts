@@ -49,20 +49,20 @@ const shape = (steps: ChecklistStep[]) => steps.map(({ id, state }) => `${id}:${
 
 describe('the checklist follows the state', () => {
   it.each<[EndpointState, Event[], string]>([
-    ['draft', [], 'prepare:current create:later ticket:later accept:later connect:later use:later'],
-    ['creating', [requested], 'prepare:done create:current ticket:later accept:later connect:later use:later'],
-    ['refused', [requested], 'prepare:done create:stopped ticket:never accept:never connect:never use:never'],
-    ['needs-review', [requested], 'prepare:done create:stopped ticket:never accept:never connect:never use:never'],
-    ['pending-acceptance', [requested, created], 'prepare:done create:done ticket:current accept:current connect:later use:later'],
-    ['pending', [requested, created, accepted], 'prepare:done create:done ticket:done accept:done connect:current use:later'],
-    ['available', [requested, created, accepted, available], 'prepare:done create:done ticket:done accept:done connect:done use:current'],
-    ['rejected', [requested, created], 'prepare:done create:done ticket:done accept:stopped connect:never use:never'],
-    ['expired', [requested, created], 'prepare:done create:done ticket:done accept:stopped connect:never use:never'],
-    ['failed', [requested, created], 'prepare:done create:done ticket:done accept:stopped connect:never use:never'],
-    ['failed', [requested, created, accepted], 'prepare:done create:done ticket:done accept:done connect:stopped use:never'],
-    ['deleted', [requested, created], 'prepare:done create:done ticket:done accept:stopped connect:never use:never'],
-    ['gone', [requested, created, accepted, available], 'prepare:done create:done ticket:done accept:done connect:done use:stopped'],
-    ['unrecognised', [requested, created, accepted], 'prepare:done create:done ticket:done accept:done connect:current use:later'],
+    ['draft', [], 'prepare:current create:later ticket:later accept:later connect:later tcp:later shift:later verify:later'],
+    ['creating', [requested], 'prepare:done create:current ticket:later accept:later connect:later tcp:later shift:later verify:later'],
+    ['refused', [requested], 'prepare:done create:stopped ticket:never accept:never connect:never tcp:never shift:never verify:never'],
+    ['needs-review', [requested], 'prepare:done create:stopped ticket:never accept:never connect:never tcp:never shift:never verify:never'],
+    ['pending-acceptance', [requested, created], 'prepare:done create:done ticket:current accept:current connect:later tcp:later shift:later verify:later'],
+    ['pending', [requested, created, accepted], 'prepare:done create:done ticket:done accept:done connect:current tcp:later shift:later verify:later'],
+    ['available', [requested, created, accepted, available], 'prepare:done create:done ticket:done accept:done connect:done tcp:current shift:later verify:later'],
+    ['rejected', [requested, created], 'prepare:done create:done ticket:done accept:stopped connect:never tcp:never shift:never verify:never'],
+    ['expired', [requested, created], 'prepare:done create:done ticket:done accept:stopped connect:never tcp:never shift:never verify:never'],
+    ['failed', [requested, created], 'prepare:done create:done ticket:done accept:stopped connect:never tcp:never shift:never verify:never'],
+    ['failed', [requested, created, accepted], 'prepare:done create:done ticket:done accept:done connect:stopped tcp:never shift:never verify:never'],
+    ['deleted', [requested, created], 'prepare:done create:done ticket:done accept:stopped connect:never tcp:never shift:never verify:never'],
+    ['gone', [requested, created, accepted, available], 'prepare:done create:done ticket:done accept:done connect:done tcp:stopped shift:never verify:never'],
+    ['unrecognised', [requested, created, accepted], 'prepare:done create:done ticket:done accept:done connect:current tcp:later shift:later verify:later'],
   ])('%s', (state, events, expected) => expect(shape(deriveChecklist(request(state), events))).toBe(expected))
 })
 
@@ -74,6 +74,8 @@ it('tells who did a step and when, whatever order the history comes in', () => {
     null,
     [accepted.at, 'watcher'],
     [available.at, 'watcher'],
+    null,
+    null,
     null,
   ])
 })
@@ -87,7 +89,7 @@ it('says a later change of an available endpoint is not its first acceptance', (
 
 it.each(STATES)('keeps every step and says what an unreached one waits for: %s, without any history', (state) => {
   const steps = deriveChecklist(request(state), [])
-  expect(steps.map(({ id }) => id)).toEqual(['prepare', 'create', 'ticket', 'accept', 'connect', 'use'])
+  expect(steps.map(({ id }) => id)).toEqual(['prepare', 'create', 'ticket', 'accept', 'connect', 'tcp', 'shift', 'verify'])
   expect(steps.some((step) => step.state === 'current' || step.state === 'stopped')).toBe(true)
   for (const step of steps) {
     expect(step.title).not.toBe('')

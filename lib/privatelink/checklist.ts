@@ -1,4 +1,6 @@
 import type { Who } from './actor'
+import type { ByHand } from './checks/by-hand'
+import type { ProofStep } from './checks/proof'
 import { ticketStand, type DeskFacts } from './desk'
 import type { Event } from './event'
 import type { EndpointRequest } from './request'
@@ -7,13 +9,13 @@ import type { EndpointState } from './state'
 export const LANES = ['you', 'aws', 'clickhouse'] as const
 export type Lane = (typeof LANES)[number]
 
-export type StepId = 'prepare' | 'create' | 'ticket' | 'accept' | 'connect' | 'use'
+export type StepId = 'prepare' | 'create' | 'ticket' | 'accept' | 'connect' | 'tcp' | 'shift' | 'verify'
 
 /**
  * `current`: this is waited for now. `stopped`: it ended here and does not go on by itself. `later`: comes after the current
- * one. `never`: will not be reached by this request any more.
+ * one. `never`: will not be reached by this request any more. `broken`: the checks found something wrong, which can be mended.
  */
-export type StepState = 'done' | 'current' | 'stopped' | 'later' | 'never'
+export type StepState = 'done' | 'current' | 'stopped' | 'broken' | 'later' | 'never'
 
 /** One line of the checklist: derived from the request and its history, never stored. */
 export type ChecklistStep = {
@@ -28,11 +30,13 @@ export type ChecklistStep = {
   since: Date | null
   /** What it waits for, what stopped it, or what there is to know. */
   note: string | null
+  /** What does the same by hand, for each system; empty where nothing does. */
+  commands: ByHand[]
 }
 
-const LANE: Record<StepId, Lane> = { prepare: 'you', create: 'aws', ticket: 'you', accept: 'clickhouse', connect: 'aws', use: 'you' }
+const LANE: Record<StepId, Lane> = { prepare: 'you', create: 'aws', ticket: 'you', accept: 'clickhouse', connect: 'aws', tcp: 'you', shift: 'you', verify: 'you' }
 
-const ORDER: readonly StepId[] = ['prepare', 'create', 'ticket', 'accept', 'connect', 'use']
+const ORDER: readonly StepId[] = ['prepare', 'create', 'ticket', 'accept', 'connect', 'tcp', 'shift', 'verify']
 
 const TITLE: Record<StepId, { open: string; done: string }> = {
   prepare: { open: 'Prepare the request', done: 'Request prepared' },
@@ -40,7 +44,9 @@ const TITLE: Record<StepId, { open: string; done: string }> = {
   ticket: { open: 'Hand the ticket to ClickHouse support', done: 'Ticket no longer needed' },
   accept: { open: 'Accept the connection', done: 'Connection accepted' },
   connect: { open: 'Set up the connection', done: 'Endpoint available' },
-  use: { open: 'Test the connection, then shift traffic', done: '' },
+  tcp: { open: 'Test TCP to the endpoint', done: 'TCP reaches the endpoint' },
+  shift: { open: 'Shift the traffic', done: 'Traffic shifted' },
+  verify: { open: 'Verify TLS, HTTPS and a query', done: 'Proved' },
 }
 
 const WAITS_FOR: Record<StepId, string> = {
@@ -49,7 +55,9 @@ const WAITS_FOR: Record<StepId, string> = {
   ticket: 'Waits for the endpoint: its id goes into the ticket.',
   accept: 'Waits for the ticket.',
   connect: 'Waits for ClickHouse to accept.',
-  use: 'Waits until the endpoint is available.',
+  tcp: 'Waits until the endpoint is available.',
+  shift: 'Waits for TCP to be tested.',
+  verify: 'Waits for the names to lead to the endpoint.',
 }
 
 /** Where a request stands: the steps that are its business now, and whether it goes on from there. */
@@ -57,14 +65,36 @@ type Standing = { at: StepId[]; state: Extract<StepState, 'current' | 'stopped'>
 
 /**
  * Derives every step. `events` in any order; with some or all of them missing the steps stay right and lose only times. With what the
- * desk knows, the ticket is a step that is done or not; without, both its step and ClickHouse's are current.
+ * desk knows, the ticket is a step that is done or not; without, both its step and ClickHouse's are current. `proof`: what the checks say of
+ * the last part of the way; without, nothing of it is known.
  */
-export function deriveChecklist(request: EndpointRequest, events: readonly Event[], desk?: DeskFacts): ChecklistStep[] {
+export function deriveChecklist(request: EndpointRequest, events: readonly Event[], desk?: DeskFacts, proof: readonly ProofStep[] = []): ChecklistStep[] {
+  const steps = deriveSteps(request, events, desk)
+  return request.state === 'available' && proof.length > 0 ? withProof(steps, proof, request) : steps
+}
+
+/** A name that does not lead to the endpoint is wrong only after the traffic was shifted; before, it is what there is to do. */
+function withProof(steps: readonly ChecklistStep[], proof: readonly ProofStep[], { privateDnsEnabled }: Pick<EndpointRequest, 'privateDnsEnabled'>): ChecklistStep[] {
+  let waits = false
+  return steps.map((step): ChecklistStep => {
+    const proved = proof.find(({ id }) => id === step.id && (id === 'tcp' || id === 'shift' || id === 'verify'))
+    if (!proved) return step
+    const { sentence: note, commands } = proved
+    if (proved.state === 'done') return { ...step, title: TITLE[step.id].done, state: 'done', since: null, note, commands }
+    const first = !waits
+    waits = true
+    const isBroken = proved.state === 'broken' && (step.id !== 'shift' || privateDnsEnabled)
+    const state = first ? (isBroken ? 'broken' : 'current') : 'later'
+    return { ...step, title: TITLE[step.id].open, state, since: null, note: first ? note : WAITS_FOR[step.id], commands }
+  })
+}
+
+function deriveSteps(request: EndpointRequest, events: readonly Event[], desk?: DeskFacts): ChecklistStep[] {
   const history = { ...toHistory(events), ...(desk?.mark && { ticket: { at: desk.mark.sentAt, actor: desk.mark.by } }) }
   const standing = (desk && request.state === 'pending-acceptance' && standingByDesk(desk)) || standingOf(request.state, history)
   const first = Math.min(...standing.at.map((id) => ORDER.indexOf(id)))
   return ORDER.map((id, index): ChecklistStep => {
-    const step = { id, lane: LANE[id], done: null, since: null }
+    const step = { id, lane: LANE[id], done: null, since: null, commands: [] }
     const at = standing.at.includes(id)
     if (at) return { ...step, title: standing.title ?? TITLE[id].open, state: standing.state, since: standing.since ?? request.stateSince, note: noteAt(id, standing) }
     if (index < first) return { ...step, title: doneTitle(id, history), state: 'done', done: history[id] ?? null, note: null }
@@ -89,13 +119,13 @@ function noteAt(id: StepId, { state, note }: Standing): string | null {
   if (state === 'stopped') return null
   if (id === 'ticket') return 'Copy it below, send it, and mark it as sent.'
   if (id === 'accept') return 'They see a connection request with the endpoint’s id and accept it on their side.'
-  if (id === 'use') return 'Done by hand for now: Causeway does not check these yet.'
+  if (id === 'tcp') return 'Run the checks below, or the commands on a machine in the VPC.'
   return null
 }
 
 function standingOf(state: EndpointState, history: History): Standing {
   // How far it came, for states that can follow from anywhere.
-  const reached: StepId = history.connect ? 'use' : history.accept ? 'connect' : 'accept'
+  const reached: StepId = history.connect ? 'tcp' : history.accept ? 'connect' : 'accept'
   const STANDING: Record<EndpointState, Standing> = {
     draft: { at: ['prepare'], state: 'current' },
     creating: { at: ['create'], state: 'current' },
@@ -103,7 +133,7 @@ function standingOf(state: EndpointState, history: History): Standing {
     'needs-review': { at: ['create'], state: 'stopped', note: 'It is not certain whether the endpoint was made. Decide above.' },
     'pending-acceptance': { at: ['ticket', 'accept'], state: 'current' },
     pending: { at: ['connect'], state: 'current' },
-    available: { at: ['use'], state: 'current' },
+    available: { at: ['tcp'], state: 'current' },
     rejected: { at: ['accept'], state: 'stopped', note: 'ClickHouse rejected it.' },
     expired: { at: ['accept'], state: 'stopped', note: 'Nobody accepted in time.' },
     failed: { at: [history.accept ? 'connect' : 'accept'], state: 'stopped', note: 'AWS reports that the endpoint failed.' },

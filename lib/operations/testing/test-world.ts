@@ -76,6 +76,8 @@ export async function startWorld({ watchSeconds = 15, sandbox: sandboxOptions = 
     dataVersion: () => file.pragma('data_version', { simple: true }) as number,
     break: async (fault: Fault) => told(control(sandbox, 'POST faults', fault)),
     mend: async () => told(control(sandbox, 'DELETE faults')),
+    /** Any other call of the control API. */
+    tell: async (call: string, body: unknown) => told(control(sandbox, call, body)),
     load: async (description: unknown) => told(control(sandbox, 'POST world', description)),
     act: async (endpointId: string, act: string, said: Record<string, unknown> = {}) => told(control(sandbox, `POST endpoints/${endpointId}/${act}`, said)),
     /** Calls of an action that reached the sandbox, however they were answered. */

@@ -4,8 +4,18 @@ import { failedTcp, openTcp, type Picture } from './picture'
 import { diagnose } from './symptoms'
 import { closedPorts } from './symptoms/configuration'
 
-/** Ports the model calls closed and that somebody saw open at the endpoint’s own addresses. */
-const contradicted = (picture: Picture): number[] => closedPorts(picture).map(({ port }) => port).filter((port) => openTcp(picture).some(({ result }) => result.port === port && result.address !== null))
+/**
+ * Ports the model calls closed and that somebody saw open at the endpoint’s own addresses. A client in an address’s own subnet does
+ * not cross its network ACL: that it gets through there, and nowhere else, is what the model says.
+ */
+function contradicted(picture: Picture): number[] {
+  const timesOut = (port: number) => failedTcp(picture).some(({ result }) => result.port === port && result.outcome === 'timeout')
+  return closedPorts(picture).flatMap(({ port, paths }) => {
+    const seenOpen = openTcp(picture).flatMap(({ result }) => (result.port === port && result.address !== null ? [result.address] : []))
+    const asTheModelSays = timesOut(port) && seenOpen.every((open) => paths.find(({ address }) => address.address === open)?.decidedBy?.stopsAllWhoCross === true)
+    return seenOpen.length > 0 && !asTheModelSays ? [port] : []
+  })
+}
 
 /** Whom the rules let in may be exactly the clients. Only a connection that was seen to fail makes it certain that they are not. */
 const assumesClients = ({ facts, ...picture }: Picture, symptomId: string | undefined): boolean =>

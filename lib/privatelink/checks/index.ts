@@ -58,6 +58,7 @@ export function conclude(verdicts: readonly Verdict[]): Conclusion {
   const open = verdicts.filter(({ outcome }) => outcome === 'unknown')
   if (open.length === 0) return { tone: 'good', title: 'Everything that was checked works, over the private way.', sentence: 'Endpoint, network, names, TLS and ClickHouse itself answer as they should.', symptomId: null, checkId: null }
   const passed = verdicts.filter(({ outcome }) => outcome === 'pass').length
-  const first = open[0]!
+  // What somebody wonders about and has an explanation comes before what nobody has asked yet.
+  const first = open.find(({ diagnosis }) => diagnosis !== null) ?? open[0]!
   return { tone: 'unknown', title: `Nothing is known to be wrong: ${passed} of ${verdicts.length} are proved, ${open.length} could not be checked from here.`, sentence: `${first.title}: ${first.summary}`, symptomId: first.diagnosis?.symptomId ?? null, checkId: first.id }
 }

@@ -50,7 +50,9 @@ export function toPicture(facts: Facts): Picture {
   })
   const grid = ports.flatMap((port) => request.addresses.map((address): TcpCell => ({ port, address, sighting: tcp.find(({ result }) => result.port === port && result.address === address.address) ?? null })))
   const reach = config && request.addresses.length > 0 ? judgeReach({ config, addresses: request.addresses, clients, ports }) : []
-  const [tls, https, native, query] = [ofKind(counted, 'tls'), ofKind(counted, 'https'), ofKind(counted, 'native'), ofKind(counted, 'query')]
+  const [tls, https, native] = [ofKind(counted, 'tls'), ofKind(counted, 'https'), ofKind(counted, 'native')]
+  // A query to the public name went over the internet, however well it was answered.
+  const query = ofKind(counted, 'query').filter(({ result }) => result.host === null || names.some(({ name }) => name.toLowerCase() === result.host!.toLowerCase()))
   return { facts, config, clients, names, own, grid, tcp, dns, tls, https, native, query, setAside, reach, isInVpc }
 }
 

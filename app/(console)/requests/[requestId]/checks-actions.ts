@@ -5,7 +5,8 @@ import { defineAction } from '@/lib/auth/define-action'
 import { addMissingRule } from '@/lib/operations/fix-security-group'
 import { turnOnVpcDns } from '@/lib/operations/fix-vpc-dns'
 import { runChecks } from '@/lib/operations/run-checks'
-import { dnsShape, ruleShape, runShape } from './checks-schema'
+import { runQuery } from '@/lib/operations/run-query'
+import { dnsShape, queryShape, ruleShape, runShape } from './checks-schema'
 
 export const runChecksNow = defineAction('runChecks', runShape, async ({ requestId }, by) => {
   await runChecks(requestId, by)
@@ -23,4 +24,12 @@ export const turnOnDnsNow = defineAction('mendNetwork', dnsShape, async ({ reque
   await turnOnVpcDns(requestId, { ...by, seen })
   refresh()
   return { done: 'Both attributes are on.' }
+})
+
+export const runQueryNow = defineAction('runQuery', queryShape, async ({ requestId, ...login }, by) => {
+  const { outcome } = await runQuery(requestId, { ...login, ...by })
+  refresh()
+  if (outcome === 'ok') return { done: 'ClickHouse answered 1, over the private way.' }
+  if (outcome === 'auth-failed') return { error: 'ClickHouse refused the login: the network works, the user or the password is wrong.' }
+  return { error: 'The query was not answered. The checks above say why.' }
 })

@@ -9,9 +9,8 @@ import { paths } from '@/lib/paths'
 import { AnswerForm } from './answer-form'
 import { ActionForm } from './action-form'
 import { discard, startCopy } from './actions'
-import { BY_HAND } from './by-hand'
 import { Decision } from './decision'
-import type { RequestView } from './request-view'
+import { CHECKS, type RequestView } from './request-view'
 
 /** Where things stand, whose turn it is, and the one thing to do. */
 export function NowPanel({ view }: { view: RequestView }) {
@@ -59,7 +58,7 @@ function NextStep({ view: { requestId, ticket, offBecause, desk }, action }: { v
   if (action.do === 'copy-ticket') return ticket && <TicketButtons ticket={ticket} sent={desk?.mark != null} />
   if (action.do === 'test') {
     return (
-      <LinkButton plain href={`#${BY_HAND}`} variant="primary">
+      <LinkButton plain href={`#${CHECKS}`} variant="primary">
         Test the connection
       </LinkButton>
     )

@@ -12,6 +12,9 @@ import { findRequest } from '@/lib/db/requests'
 import { lookStatusOf } from '@/lib/operations/look-status'
 import { factsFor, reasonAgainstChecks } from '@/lib/operations/run-checks'
 import { paths } from '@/lib/paths'
+import type { Person } from '@/lib/privatelink/actor'
+import { judgeChecks } from '@/lib/privatelink/checks'
+import { deriveProof } from '@/lib/privatelink/checks/proof'
 import { draftProgress, type EndpointRequest } from '@/lib/privatelink/request'
 import { mayDo, type Operation } from '@/lib/privatelink/roles'
 import { canDo, STATE_FACE } from '@/lib/privatelink/state'
@@ -21,6 +24,7 @@ import { deskOff } from './desk-part'
 import { driftPart } from './drift-part'
 import { DraftOfOthers } from './draft-of-others'
 import { SHOWN, toEvidenceView } from './evidence-view'
+import { QueryPanel } from './query-panel'
 import { RequestPage } from './request-page'
 import { toChecksView } from './to-checks-view'
 import { toRequestView } from './to-request-view'
@@ -54,13 +58,14 @@ export default async function Page({ params }: Props) {
   }
 
   const look = lookStatusOf({ accountId: plan.accountId, region: plan.region })
-  const [events, account, facts, notes, evidence, drift] = await Promise.all([
+  const [events, account, facts, notes, evidence, drift, known] = await Promise.all([
     listEvents(requestId),
     findAccount(plan.accountId),
     findDeskFacts(requestId),
     listNotes(requestId),
     listEvidence(requestId, { limit: SHOWN + 1 }),
     driftPart(request, { viewer, lastGoodAt: look.lastGoodAt }),
+    knownOf(request),
   ])
   const view = toRequestView(
     { ...request, plan },
@@ -73,18 +78,30 @@ export default async function Page({ params }: Props) {
       viewer,
       now: new Date(),
       desk: { facts, notes, off: deskOff(viewer, request) },
+      proof: deriveProof(judgeChecks(known.facts), known.facts),
     },
   )
-  return <RequestPage view={view} evidence={toEvidenceView(request, evidence, viewer)} checks={<ChecksSection view={await checksOf(request)} />} />
+  return <RequestPage view={view} evidence={toEvidenceView(request, evidence, viewer)} checks={<Checks request={request} viewer={viewer} known={known} />} />
 }
 
-/** What is known of the connection, judged as of now. */
-async function checksOf(request: EndpointRequest) {
-  const [run, viewer] = await Promise.all([findChecksRun(request.requestId), currentViewer()])
-  const facts = await factsFor(request, run, { now: new Date() })
+/** What is known of the connection, to be judged as of now. */
+async function knownOf(request: EndpointRequest) {
+  const run = await findChecksRun(request.requestId)
+  return { run, facts: await factsFor(request, run, { now: new Date() }) }
+}
+
+type Known = Awaited<ReturnType<typeof knownOf>>
+
+function Checks({ request, viewer, known: { run, facts } }: { request: EndpointRequest; viewer: Person; known: Known }) {
   const reasonAgainst = (operation: Operation) => {
     const allowed = mayDo(viewer, operation, request)
     return allowed.ok ? reasonAgainstChecks(request) : allowed.reason
   }
-  return toChecksView(facts, run, { run: reasonAgainst('runChecks'), mend: reasonAgainst('mendNetwork') })
+  const query = reasonAgainst('runQuery') ?? (run ? null : 'Run the checks first: the query is the last of them.')
+  return (
+    <>
+      <ChecksSection view={toChecksView(facts, run, { run: reasonAgainst('runChecks'), mend: reasonAgainst('mendNetwork') })} />
+      {request.state === 'available' && <QueryPanel requestId={request.requestId} off={query} />}
+    </>
+  )
 }

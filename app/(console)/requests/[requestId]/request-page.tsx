@@ -20,7 +20,6 @@ import { TextLink } from '@/components/ui/text-link'
 import { paths } from '@/lib/paths'
 import { ActionForm } from './action-form'
 import { addEvidence, deleteEvidence, lookNow } from './actions'
-import { ByHand } from './by-hand'
 import { DeskPanels } from './desk-panels'
 import { DeleteEndpoint } from './delete-endpoint'
 import { DriftPanel } from './drift-panel'
@@ -63,7 +62,6 @@ export function RequestPage({ view, evidence, checks }: { view: RequestView; evi
           {view.hostnamesOff !== undefined && <HostnamesPanel requestId={requestId} off={view.hostnamesOff} />}
           {view.drift && <DriftPanel requestId={requestId} drift={view.drift} />}
           {checks}
-          {view.byHand && <ByHand plan={view.byHand} />}
           <EvidencePanel view={evidence} doors={{ add: addEvidence, remove: deleteEvidence }} />
           <TicketPanel view={view} />
           {view.desk && <DeskPanels requestId={requestId} desk={view.desk} />}

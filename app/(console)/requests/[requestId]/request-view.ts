@@ -9,6 +9,9 @@ import type { Difference } from '@/lib/privatelink/drift'
 import type { Tag } from '@/lib/privatelink/network'
 import type { EndpointState } from '@/lib/privatelink/state'
 
+/** The place of the checks on the page. */
+export const CHECKS = 'checks'
+
 /** Everything the page of a request shows, decided on the server and sent once, as data. Times are ISO 8601 but `renderedAt`. */
 export type RequestView = {
   requestId: string
@@ -22,7 +25,6 @@ export type RequestView = {
   look: Look | null
   renderedAt: number
   steps: ShownStep[]
-  byHand: ByHandPlan | null
   ticket: string | null
   desk: DeskPart | null
   drift: DriftPart | null
@@ -87,6 +89,3 @@ export type RequestFacts = {
 }
 
 export type ZoneFacts = { zoneId: string; zoneName: string; subnetId: string; cidr: string; address: string | null; dnsName: string | null }
-
-/** The commands of the part that is done by hand. */
-export type ByHandPlan = { test: string; turnOn: string | null; check: string | null; addresses: string[] }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { sampleRequest } from '@/lib/db/sample-requests'
+import type { ProofStep } from '@/lib/privatelink/checks/proof'
 import type { DeskFacts } from '@/lib/privatelink/desk'
 import { STATES, type EndpointState } from '@/lib/privatelink/state'
-import { planByHand } from './plan-by-hand'
 import { toRequestView, type SentRequest } from './to-request-view'
 
 const NOW = new Date('2026-11-23T14:00:00.000Z')
@@ -67,17 +67,28 @@ it('is looked at only while there is something to look at, and says why a button
   expect(view('deleted').offBecause.delete).toMatch(/^The endpoint is deleted/)
 })
 
-describe('the commands that are run by hand', () => {
-  it('test the endpoint’s own name on both ports, and ask for the private name of a public one', () => {
-    const plan = planByHand(sent('available', { endpointId: 'vpce-0123456789abcdef0' }))
-    expect(plan?.test).toMatch(/^nc -zv vpce-\S+\.amazonaws\.com 8443\nnc -zv vpce-\S+\.amazonaws\.com 9440$/)
-    expect(plan?.turnOn).toBe('aws ec2 modify-vpc-endpoint --region us-west-2 --vpc-endpoint-id vpce-0123456789abcdef0 --private-dns-enabled')
-    expect(plan?.check).toBe('nslookup team7a.us-west-2.vpce.aws.clickhouse.cloud\ncurl https://team7a.us-west-2.vpce.aws.clickhouse.cloud:8443')
+describe('the last part of the way, as the checks see it', () => {
+  const proof = (...states: ProofStep['state'][]): ProofStep[] =>
+    (['tcp', 'shift', 'verify'] as const).map((id, at) => ({ id, title: '', state: states[at]!, sentence: `${id} sentence`, verdicts: [], commands: [{ system: 'Linux', command: `${id} command` }] }))
+  const last = (privateDnsEnabled: boolean, ...states: ProofStep['state'][]) =>
+    toRequestView(sent('available', { privateDnsEnabled }), { events: [], accountName: null, look: LOOK, ticket: null, viewer: OPERATOR, now: NOW, proof: proof(...states) }).steps.slice(-3)
+
+  it.each<[string, boolean, ProofStep['state'][], string]>([
+    ['nothing is known', false, ['unproved', 'unproved', 'unproved'], 'current later later'],
+    ['TCP fails', false, ['broken', 'later', 'later'], 'broken later later'],
+    ['TCP is proved, the traffic not shifted: nothing is wrong', false, ['done', 'broken', 'later'], 'done current later'],
+    ['shifted, and the names lead elsewhere', true, ['done', 'broken', 'later'], 'done broken later'],
+    ['all but a query', true, ['done', 'done', 'unproved'], 'done done current'],
+    ['all of it', true, ['done', 'done', 'done'], 'done done done'],
+  ])('%s', (_what, on, states, expected) => expect(last(on, ...states).map(({ state }) => state).join(' ')).toBe(expected))
+
+  it('each step has its commands, its sentence and the place where it is taken', () => {
+    const [tcp, shift, verify] = last(true, 'done', 'done', 'done')
+    expect(tcp).toMatchObject({ title: 'TCP reaches the endpoint', note: 'tcp sentence', commands: [{ system: 'Linux', command: 'tcp command' }], link: null })
+    expect(shift!.link?.href).toMatch(/\/private-dns$/)
+    expect(verify).toMatchObject({ title: 'Proved', link: { href: expect.stringMatching(/\/runbook$/) } })
+    expect(last(false, 'unproved', 'unproved', 'unproved')[0]!.link?.href).toBe('#checks')
   })
-
-  it('do not turn on what is on', () => expect(planByHand(sent('available', { privateDnsEnabled: true }))?.turnOn).toBeNull())
-
-  it('are not there before AWS has told the name', () => expect(planByHand(sent('available', { dnsNames: { regional: null, zonal: [], private: [] } }))).toBeNull())
 })
 
 describe('what the desk knows changes what there is to do', () => {

@@ -9,21 +9,22 @@ import { deriveChecklist, type ChecklistStep } from '@/lib/privatelink/checklist
 import type { DeskFacts } from '@/lib/privatelink/desk'
 import { describeActor, type Event } from '@/lib/privatelink/event'
 import { toExportSubject } from '@/lib/privatelink/exports/export'
+import { paths } from '@/lib/paths'
+import type { ProofStep } from '@/lib/privatelink/checks/proof'
 import type { Plan } from '@/lib/privatelink/plan'
 import { whoseTurn, type EndpointRequest } from '@/lib/privatelink/request'
 import { mayDo, type Operation } from '@/lib/privatelink/roles'
 import { canDo, isBilled, isOpen, STATE_FACE, type EndpointState, type Verb } from '@/lib/privatelink/state'
 import { saidByClickHouse, toDeskPart, type DeskKnown } from './desk-part'
-import { planByHand } from './plan-by-hand'
-import type { DriftPart, NextAction, Now, RequestFacts, RequestView, ZoneFacts } from './request-view'
+import { CHECKS, type DriftPart, type NextAction, type Now, type RequestFacts, type RequestView, type ZoneFacts } from './request-view'
 
 /** A request that was sent to AWS at least once, so that it has its plan. */
 export type SentRequest = EndpointRequest & { plan: Plan }
 
-type Around = { events: Event[]; accountName: string | null; look: Look; ticket: string | null; viewer: Person; now: Date; desk?: DeskKnown; drift?: DriftPart | null }
+type Around = { events: Event[]; accountName: string | null; look: Look; ticket: string | null; viewer: Person; now: Date; desk?: DeskKnown; drift?: DriftPart | null; proof?: ProofStep[] }
 
 /** Decides everything the page shows. */
-export function toRequestView(request: SentRequest, { events, accountName, look, ticket, viewer, now, desk, drift = null }: Around): RequestView {
+export function toRequestView(request: SentRequest, { events, accountName, look, ticket, viewer, now, desk, drift = null, proof }: Around): RequestView {
   const { label, tone, meaning } = STATE_FACE[request.state]
   return {
     requestId: request.requestId,
@@ -35,8 +36,7 @@ export function toRequestView(request: SentRequest, { events, accountName, look,
     sides: sidesOf(request, desk?.facts),
     look: isOpen(request.state) ? look : null,
     renderedAt: now.getTime(),
-    steps: deriveChecklist(request, events, desk?.facts).map(toShownStep),
-    byHand: request.state === 'available' ? planByHand(request) : null,
+    steps: deriveChecklist(request, events, desk?.facts, proof).map((step) => toShownStep(step, request)),
     ticket,
     desk: desk ? toDeskPart(desk) : null,
     drift,
@@ -104,11 +104,20 @@ function nextAction({ state, problem }: SentRequest): NextAction | null {
   return { do: 'copy', label: isBilled(state) ? 'Start a corrected copy' : 'Start a copy', key: randomUUID() }
 }
 
-const toShownStep = ({ done, since, ...step }: ChecklistStep): ShownStep => ({
+const toShownStep = ({ done, since, ...step }: ChecklistStep, request: SentRequest): ShownStep => ({
   ...step,
+  link: linkOf(step, request),
   done: done && { at: done.at.toISOString(), who: describeActor(done.actor), seen: done.actor.kind === 'watcher' },
   since: since && since.toISOString(),
 })
+
+/** Where a step of the last part is taken. */
+function linkOf({ id, state }: Pick<ChecklistStep, 'id' | 'state'>, { requestId, privateDnsEnabled, state: endpoint }: SentRequest): ShownStep['link'] {
+  if (endpoint !== 'available' || state === 'later') return null
+  if (id === 'shift') return { href: paths.privateDns(requestId), label: privateDnsEnabled ? 'The names before and after, and the way back' : 'See what moves, and shift it' }
+  if (id === 'verify' && state === 'done') return { href: paths.runbook(requestId), label: 'Runbook to print or save' }
+  return (id === 'tcp' || id === 'verify') && state !== 'done' ? { href: `#${CHECKS}`, label: 'To the checks' } : null
+}
 
 function toFacts({ plan, draft, endpointId, dnsNames }: SentRequest, accountName: string | null): RequestFacts {
   const { hostnames, serviceName, accountId, region, vpcId, securityGroupIds, tags } = plan

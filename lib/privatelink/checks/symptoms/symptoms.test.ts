@@ -58,6 +58,9 @@ const CASES: Case[] = [
   ['tcp-unreachable', 'no route at all', { seen: everyTcp('unreachable') }, /unreachable/],
   ['tcp-refused-one-port', '9440 refuses', { seen: with9440('refused') }, /9440 is refused while 8443 is open/],
   ['tcp-refused-everywhere', 'everything refuses', { seen: everyTcp('refused') }, /refused on tcp 8443 and 9440/],
+  ['tcp-refused-and-dropped', 'one refuses, one drops', { seen: [A1, A2].flatMap((address) => [tcpSeen(address, 8443, 'refused'), tcpSeen(address, 9440, 'timeout')]) }, /tcp 8443 is refused and tcp 9440 times out/],
+  ['tcp-group-members-only', 'the client wears no such group', { ...groups([8443, 9440].map((port) => ({ ...tcp(port, '10.0.0.0/16'), source: { kind: 'group' as const, groupId: 'sg-00000000000000009' } }))), seen: everyTcp('timeout') }, /only the members of sg-00000000000000009/],
+  ['tcp-answers-in-part', 'the ACL denies some high ports', { config: { acls: known([acl([entry(100), entry(90, { egress: true, allow: false, protocol: 'tcp', fromPort: 10_000, toPort: 65_535 }), OUT], { subnetIds: ['subnet-00000000000000001', 'subnet-00000000000000002'] }), { ...OPEN_ACL, aclId: 'acl-00000000000000009', subnetIds: ['subnet-00000000000000003'] }]) }, clients: { cidrs: ['10.0.3.0/24'], group: null }, seen: everyTcp('timeout') }, /only a part of the answers/],
   ['tcp-reset', 'a firewall resets', { seen: everyTcp('reset') }, /reset while it is being opened/],
 
   ['name-not-of-this-service', 'the published name is another', { config: { service: known({ ...sampleService, privateDnsName: '*.other.example.com' }) }, seen: unanswered('nxdomain') }, /does not cover it/],

@@ -1,13 +1,15 @@
 import type { TcpOutcome } from '../../probe-results'
 import { listWords } from '../../text'
 import { failedTcp, openTcp, type Picture } from '../picture'
+import { coversPort } from '../../reach/security-group'
 import { closedPorts } from './configuration'
 import { aws, byHand, endpointOf, vpcOf, type Symptom } from './symptom'
 
 const failing = (picture: Picture, outcome: TcpOutcome) => failedTcp(picture).filter(({ result }) => result.outcome === outcome)
-const allFail = (picture: Picture, outcome: TcpOutcome): boolean => failing(picture, outcome).length > 0 && openTcp(picture).length === 0
+const allFail = (picture: Picture, outcome: TcpOutcome): boolean => failing(picture, outcome).length > 0 && failedTcp(picture).length === failing(picture, outcome).length && openTcp(picture).length === 0
 /** The ports that fail with this outcome and are open nowhere. */
 const failingPorts = (picture: Picture, outcome: TcpOutcome): number[] => [...new Set(failing(picture, outcome).map(({ result }) => result.port))].filter((port) => !openTcp(picture).some(({ result }) => result.port === port))
+const portsOf = (picture: Picture, outcome: TcpOutcome): number[] => [...new Set(failing(picture, outcome).map(({ result }) => result.port))]
 const openPorts = (picture: Picture): number[] => [...new Set(openTcp(picture).map(({ result }) => result.port))]
 const words = (list: readonly number[]): string => listWords(list.map(String))
 const deadAddresses = (picture: Picture): string[] => {
@@ -21,6 +23,26 @@ const oneZoneDead = (picture: Picture): boolean => {
   return dead.length > 0 && dead.length < picture.own.length && openTcp(picture).length > 0
 }
 const describeGroups = (picture: Picture): string => aws(picture, 'describe-security-groups', '--filters', `Name=vpc-id,Values=${vpcOf(picture)}`)
+
+/** Where connections to an address time out and an ACL denies some of the ports its answers go to: the model alone cannot say whose. */
+function answersInPart(picture: Picture): { address: string; where: string; decidedBy: string } | null {
+  const late = failing(picture, 'timeout').map(({ result }) => result.address)
+  for (const { paths } of picture.reach)
+    for (const { address, hops } of paths) {
+      const hop = hops.find(({ id, status, decidedBy }) => (id === 'acl-out' || id === 'client-acl-in') && (status === 'partly' || status === 'unknown') && /denies/.test(decidedBy))
+      if (hop && late.includes(address.address)) return { address: address.address, where: hop.where, decidedBy: hop.decidedBy }
+    }
+  return null
+}
+
+/** Where every rule of the endpoint’s groups for a needed port names a group: who wears that cannot be read from here. */
+function membersOnly({ config, facts }: Picture): { own: string; others: string } | null {
+  const groups = config?.groups.known ? config.groups.value : []
+  const rules = groups.flatMap(({ ingress }) => ingress.filter((rule) => facts.ports.some((port) => coversPort(rule, port))))
+  const others = rules.map(({ source }) => (source.kind === 'group' ? source.groupId : null))
+  if (others.length === 0 || others.includes(null)) return null
+  return { own: listWords(groups.map(({ name, groupId }) => (name === 'default' ? `${groupId} (the VPC’s default group)` : groupId))), others: listWords([...new Set(others.filter((id) => id !== null))]) }
+}
 
 const RULES = 'Check the outbound rules of the client’s own security group, the ACL of its subnet and its host firewall'
 
@@ -49,6 +71,16 @@ export const TCP_SYMPTOMS: Symptom[] = [
     cause: (picture) => `Connections on tcp ${words([...new Set(failing(picture, 'timeout').map(({ result }) => result.port))])} time out, as the configuration above says they must.`,
     explanation: 'What was seen and what AWS’s configuration says agree.',
     fix: () => byHand('Mend what the line above names, then run the checks again.'),
+    who: 'you',
+  },
+  {
+    id: 'tcp-answers-in-part',
+    check: 'tcp',
+    specificity: 5,
+    fits: (picture) => answersInPart(picture) !== null,
+    cause: (picture) => `Connections to ${answersInPart(picture)!.address} time out, and only a part of the answers may pass: ${answersInPart(picture)!.where}: ${answersInPart(picture)!.decidedBy}.`,
+    explanation: 'A network ACL keeps no memory: answers go to a high port that the client chooses, on Linux 32768 to 60999. Where the ACL lets only some of these through, the rest times out.',
+    fix: (picture) => byHand('Allow tcp 1024 to 65535 towards your clients in that ACL, before the entry that denies.', aws(picture, 'describe-network-acls', '--filters', `Name=vpc-id,Values=${vpcOf(picture)}`)),
     who: 'you',
   },
   {
@@ -112,6 +144,16 @@ export const TCP_SYMPTOMS: Symptom[] = [
     who: 'you',
   },
   {
+    id: 'tcp-group-members-only',
+    check: 'tcp',
+    specificity: 4,
+    fits: (picture) => allFail(picture, 'timeout') && membersOnly(picture) !== null,
+    cause: (picture) => `Security group ${membersOnly(picture)!.own} of the endpoint lets in only the members of ${membersOnly(picture)!.others}, and the client is not one of them: connections time out.`,
+    explanation: 'A rule whose source is a security group is for interfaces that wear that group. AWS’s default group lets in its own members and nobody else.',
+    fix: (picture) => byHand(`Give the client ${membersOnly(picture)!.others}, or let tcp ${words(picture.facts.ports)} in from its network.`, describeGroups(picture)),
+    who: 'you',
+  },
+  {
     id: 'tcp-timeout-everywhere',
     check: 'tcp',
     specificity: 1,
@@ -150,6 +192,16 @@ export const TCP_SYMPTOMS: Symptom[] = [
     explanation: 'A refusal comes from a machine that was reached. The network lets the port through, and the service does not offer it.',
     fix: () => byHand('Use 8443 for HTTPS and 9440 for the native protocol. Other ports must be switched on in the ClickHouse console.'),
     who: 'you',
+  },
+  {
+    id: 'tcp-refused-and-dropped',
+    check: 'tcp',
+    specificity: 2,
+    fits: (picture) => openTcp(picture).length === 0 && failing(picture, 'refused').length > 0 && failing(picture, 'timeout').length > 0,
+    cause: (picture) => `Nothing opens: tcp ${words(portsOf(picture, 'refused'))} is refused and tcp ${words(portsOf(picture, 'timeout'))} times out. Two things stop the connections, or a firewall treats the ports differently.`,
+    explanation: 'What is refused was answered, by a machine or a firewall. What times out was dropped on the way.',
+    fix: () => byHand('Look for a firewall between the client and the endpoint first: neither PrivateLink nor a security group ever refuses.'),
+    who: 'network-team',
   },
   {
     id: 'tcp-refused-everywhere',

@@ -8,9 +8,10 @@ import { Panel } from '@/components/ui/panel'
 import { Untrusted } from '@/components/ui/text'
 import { viewerWhoMay } from '@/lib/auth/viewer'
 import { findRequest } from '@/lib/db/requests'
+import { proofOf } from '@/lib/operations/proof-of'
 import { paths } from '@/lib/paths'
 import { diagramOf } from '@/lib/privatelink/diagram'
-import { renderRunbook, runbookOf, type SentRequest } from '@/lib/privatelink/runbook'
+import { renderRunbook, runbookOf, type Proof, type SentRequest } from '@/lib/privatelink/runbook'
 import { toPlainText, type Document } from '@/lib/privatelink/runbook-document'
 import { dnsNote, networkNote } from '@/lib/privatelink/runbook-notes'
 import { Blocks } from './document-view'
@@ -28,14 +29,14 @@ export default async function Page({ params }: { params: Promise<{ requestId: st
   await viewerWhoMay('viewRequest', request)
   const { plan } = request
   if (!plan) notFound()
-  return <Runbook request={{ ...request, plan }} />
+  return <Runbook request={{ ...request, plan }} proof={await proofOf(request, new Date())} />
 }
 
-function Runbook({ request }: { request: SentRequest }) {
+function Runbook({ request, proof }: { request: SentRequest; proof: Proof | null }) {
   const { requestId, endpointId, name } = request
   const fileId = endpointId ?? requestId
-  const runbook = runbookOf(request)
-  const markdown = renderRunbook(request)
+  const runbook = runbookOf(request, proof)
+  const markdown = renderRunbook(request, proof)
   return (
     <div className={look.runbook}>
       <PageHeader

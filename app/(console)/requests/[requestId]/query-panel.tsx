@@ -1,0 +1,23 @@
+'use client'
+
+import { TextField } from '@/components/ui/input'
+import { Panel } from '@/components/ui/panel'
+import { ActionForm } from './action-form'
+import { runQueryNow } from './checks-actions'
+
+/**
+ * The last proof: one query with a login that is used for this once. A form with an action, so that the password is posted even
+ * where it is sent before the page’s scripts are there.
+ */
+export function QueryPanel({ requestId, off }: { requestId: string; off: string | null }) {
+  return (
+    <Panel id="query" title="Run a query" description="SELECT 1 over HTTPS, to the endpoint’s own addresses and nowhere else. User and password are used for this once: they are not stored, not logged and not in the evidence.">
+      <ActionForm action={runQueryNow} fields={{ requestId }} label="Run SELECT 1" pendingLabel="Asking ClickHouse" disabledReason={off}>
+        <div className="mb-4 grid gap-4 sm:grid-cols-2">
+          <TextField label="ClickHouse user" name="user" defaultValue="default" autoComplete="off" spellCheck={false} maxLength={200} />
+          <TextField label="ClickHouse password" name="password" type="password" autoComplete="off" maxLength={1000} />
+        </div>
+      </ActionForm>
+    </Panel>
+  )
+}
