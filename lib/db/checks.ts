@@ -33,9 +33,20 @@ export async function findChecksRun(requestId: string): Promise<ChecksRun | null
 export async function saveChecksRun({ requestId, ranAt, ranBy, config, sightings, notProbed, mendedAt }: ChecksRun, concluded: Conclusion, { actor, now, name, action = 'request.checks-run' }: Ran): Promise<void> {
   const values = { ranAt, ranBy, notProbed, mendedAt, config: JSON.stringify(config), seen: JSON.stringify(sightings), tone: concluded.tone, symptomId: concluded.symptomId }
   await write(async (tx) => {
-    await tx.checksRun.upsert({ where: { requestId }, create: { requestId, ...values }, update: values })
+    // A proof is remembered when it no longer holds: that it did is what makes its loss worth telling.
+    const proved = concluded.tone === 'good' ? { provedAt: ranAt } : {}
+    await tx.checksRun.upsert({ where: { requestId }, create: { requestId, ...values, ...proved }, update: { ...values, ...proved } })
     await insertAudit(tx, [{ at: now, actor, action, object: { kind: 'request', id: requestId, name }, after: { tone: concluded.tone, symptomId: concluded.symptomId } }])
   })
+}
+
+/** Available requests that were proved, were not found wrong since, and were last checked before this; those that wait longest first. */
+export async function listProved({ before, most }: { before: Date; most: number }): Promise<string[]> {
+  const rows = await reader().$queryRaw<{ requestId: string }[]>`
+    SELECT run."requestId" FROM "ChecksRun" AS run JOIN "EndpointRequest" AS request ON request."requestId" = run."requestId"
+    WHERE run."provedAt" IS NOT NULL AND run."tone" <> 'bad' AND run."ranAt" < ${before.getTime()} AND request."state" = 'available'
+    ORDER BY run."ranAt" LIMIT ${most}`
+  return rows.map(({ requestId }) => requestId)
 }
 
 export type Mend = { action: 'request.rule-asked' | 'request.rule-added' | 'request.rule-refused' | 'request.vpc-dns-asked' | 'request.vpc-dns-turned-on' | 'request.vpc-dns-refused'; what: Record<string, unknown>; mended: boolean }

@@ -28,6 +28,7 @@ const EVENT_WORDS: Record<EventKind, string> = {
   parked: 'set aside',
   'state-changed': 'noted a new state of',
   'addresses-known': 'noted the addresses of',
+  'proof-lost': 'noted that the proof no longer holds of',
   'private-dns-requested': 'asked AWS to switch private DNS of',
   'private-dns-refused': 'noted that private DNS was not switched for',
   'private-dns-changed': 'noted a switch of private DNS of',

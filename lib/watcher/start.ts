@@ -6,6 +6,7 @@ import { log } from '@/lib/log'
 import { announce, listen } from '@/lib/operations/announce'
 import { recoverIntents } from '@/lib/operations/finish-intent'
 import { recoverSwitches } from '@/lib/operations/finish-switch'
+import { recheckProved } from '@/lib/operations/recheck-proved'
 import { lookAt, type LookReport } from '@/lib/operations/look'
 import { noteLook } from '@/lib/operations/look-status'
 import { jittered, secondsToNextLook, type LastLook } from './schedule'
@@ -20,7 +21,7 @@ const STOP_WITHIN_MS = 1_500
 const STUCK_AFTER_SECONDS = 10
 
 type Watch = { reach: Reach; dueAt: number; last: LastLook; running: Promise<LookReport> | null }
-type Watcher = { watches: Map<string, Watch>; timer: NodeJS.Timeout | null; stopping: AbortController; tickedAt: number; recoveredAt: number; stopListening: () => void }
+type Watcher = { watches: Map<string, Watch>; timer: NodeJS.Timeout | null; stopping: AbortController; tickedAt: number; recoveredAt: number; rechecking: Promise<void> | null; stopListening: () => void }
 
 // Next loads this module more than once (instrumentation, routes); the watcher is one.
 const shared = globalThis as unknown as { __causewayWatcher?: Watcher }
@@ -32,7 +33,7 @@ const clock = () => performance.now()
 /** Starts the loop. Starting it again does nothing. */
 export function startWatcher(): void {
   if (shared.__causewayWatcher) return
-  const watcher: Watcher = { watches: new Map(), timer: null, stopping: new AbortController(), tickedAt: clock(), recoveredAt: clock(), stopListening: () => {} }
+  const watcher: Watcher = { watches: new Map(), timer: null, stopping: new AbortController(), tickedAt: clock(), recoveredAt: clock(), rechecking: null, stopListening: () => {} }
   // A request that has just begun to move must not wait for the slow turn of a quiet account.
   watcher.stopListening = listen((announcement) => announcement.type === 'requests' && scheduleTick(watcher, 50))
   shared.__causewayWatcher = watcher
@@ -46,7 +47,7 @@ export async function stopWatcher(): Promise<void> {
   watcher.stopping.abort(new Error('the watcher is stopping'))
   watcher.stopListening()
   if (watcher.timer) clearTimeout(watcher.timer)
-  const looks = Promise.allSettled([...watcher.watches.values()].map((watch) => watch.running))
+  const looks = Promise.allSettled([watcher.rechecking, ...[...watcher.watches.values()].map((watch) => watch.running)])
   await Promise.race([looks, new Promise((resolve) => setTimeout(resolve, STOP_WITHIN_MS).unref())])
   shared.__causewayWatcher = undefined
 }
@@ -82,11 +83,20 @@ async function tick(watcher: Watcher): Promise<void> {
       watcher.recoveredAt = clock()
       await recoverIntents()
       await recoverSwitches()
+      startRecheck(watcher)
     }
   } catch (error) {
     log().error({ err: error }, 'the watcher stumbled; it goes on in a second')
   }
   scheduleTick(watcher, Math.min(1_000, msToNextLook(watcher)))
+}
+
+/** Beside the loop, not in it: a check waits for the network, and the loop must go round. */
+function startRecheck(watcher: Watcher): void {
+  watcher.rechecking ??= recheckProved(new Date(), Math.random())
+    .then(() => undefined)
+    .catch((error: unknown) => log().error({ err: error }, 'what was proved could not be checked again; it is tried at the next turn'))
+    .finally(() => (watcher.rechecking = null))
 }
 
 /** Follows the database: new places are watched, places with nothing open are not asked at all. */

@@ -32,7 +32,7 @@ export function toRequestView(request: SentRequest, { events, accountName, look,
     copiedFrom: request.copiedFrom,
     state: request.state,
     face: { label, tone, meaning },
-    now: toNow(request, desk),
+    now: toNow(request, desk, proof),
     sides: sidesOf(request, desk?.facts),
     look: isOpen(request.state) ? look : null,
     renderedAt: now.getTime(),
@@ -76,20 +76,29 @@ function reasonByRole(operation: Operation, request: SentRequest, viewer: Person
 
 const SAID_BY: Partial<Record<EndpointState, string>> = { refused: 'AWS’s answer', rejected: 'AWS reports', expired: 'AWS reports', failed: 'AWS reports', partial: 'AWS reports' }
 
-function toNow(request: SentRequest, desk: DeskKnown | undefined): Now {
+function toNow(request: SentRequest, desk: DeskKnown | undefined, proof: ProofStep[] = []): Now {
   const { state, problem, attempts } = request
   const { next, usually } = STATE_FACE[state]
   const { sentence, since } = whoseTurn(request, desk?.facts)
+  const found = state === 'available' ? toldByProof(proof) : null
   const said = desk && saidByClickHouse(request, desk)
   const checking = `Checking, after ${attempts <= 1 ? 'one try' : `${attempts} tries`}`
   return {
-    sentence,
+    sentence: found?.sentence ?? sentence,
     since: since.toISOString(),
     usually,
     next: said?.next ?? (desk && state === 'pending-acceptance' ? nextByTicket(desk.facts) : next),
-    problem: said ? { from: 'ClickHouse', text: said.text } : problem ? { from: state === 'creating' ? checking : (SAID_BY[state] ?? null), text: problem } : null,
+    problem: said ? { from: 'ClickHouse', text: said.text } : found?.problem ? { from: 'The checks', text: found.problem } : problem ? { from: state === 'creating' ? checking : (SAID_BY[state] ?? null), text: problem } : null,
     action: said ? said.action : nextAction(request),
   }
+}
+
+/** An endpoint that is available is not yet a connection: what the checks found says whose turn it is. */
+function toldByProof(proof: readonly ProofStep[]): { sentence: string; problem: string | null } | null {
+  const broken = proof.find(({ state }) => state === 'broken')
+  if (broken) return { sentence: 'It is your turn: a check of the connection fails.', problem: broken.sentence }
+  const isProved = proof.length > 0 && proof.every(({ state }) => state === 'done')
+  return isProved ? { sentence: 'It is nobody’s turn: the private connection is proved.', problem: null } : null
 }
 
 const nextByTicket = ({ mark, outcome }: DeskFacts): string =>
