@@ -32,6 +32,8 @@ startForThisFile({
     AWS_ACCESS_KEY_ID: SECRETS['an AWS key'],
     AWS_SECRET_ACCESS_KEY: 'canary-env-secret',
     AWS_SESSION_TOKEN: SECRETS['an AWS session token'],
+    OIDC_ISSUER: 'http://127.0.0.1:9/oidc',
+    OIDC_CLIENT_ID: 'causeway',
     OIDC_CLIENT_SECRET: 'canary-oidc-4471',
   },
 })

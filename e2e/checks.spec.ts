@@ -37,7 +37,7 @@ test('a forgotten port is named with its rule, added by a press, and the check p
   await expect(configuration.getByText('Expected')).toBeVisible()
   await expect(configuration).toContainText('aws ec2 authorize-security-group-ingress')
   await expect(configuration).toContainText('aws_vpc_security_group_ingress_rule')
-  await expect(line(page, 'TCP opens on every port')).toContainText('Not run: waits for')
+  await expect(line(page, 'TCP opens on every port')).toContainText('Connections on tcp 9440 time out')
   await looksRight(page, 'a request whose checks stop')
 
   await page.getByRole('button', { name: 'Add the rule' }).click()

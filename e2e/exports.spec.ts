@@ -8,7 +8,7 @@ startForThisFile()
 const VALUE = '${file("/etc/passwd")} "quoted"'
 
 test('a tag typed in the wizard is in the Terraform tab, then every format is downloaded from the request, and the runbook is whole', async ({ page, context }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(420_000)
   await page.goto('/requests/new')
   await journey.fillClickHouse(page, { name: 'Taken away' })
   await journey.goToAccount(page)

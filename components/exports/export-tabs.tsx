@@ -110,10 +110,11 @@ function TabList({ id, tabs, chosen, onChoose }: { id: string; tabs: Tab[]; chos
   return (
     <div ref={list} role="tablist" aria-label="Formats" onKeyDown={move} className="space-y-2">
       {PARTS.map(({ part, title }) => (
-        <div key={part} role="presentation" className="flex flex-wrap items-center gap-1">
-          <span aria-hidden className="w-full text-xs text-muted sm:w-40">
+        <div key={part} role="presentation" className="grid gap-1 sm:grid-cols-[10rem_1fr]">
+          <span aria-hidden className="text-xs text-muted sm:pt-1.5">
             {title}
           </span>
+          <div role="presentation" className="flex flex-wrap items-center gap-1">
           {tabs
             .filter((tab) => tab.part === part)
             .map(({ format, label }) => (
@@ -136,6 +137,7 @@ function TabList({ id, tabs, chosen, onChoose }: { id: string; tabs: Tab[]; chos
                 {label}
               </button>
             ))}
+          </div>
         </div>
       ))}
     </div>

@@ -3,6 +3,7 @@ import { createEndpoint as callCreate } from '@/lib/aws/endpoints'
 import { modifyPrivateDns } from '@/lib/aws/private-dns'
 import { findDrift, listDrifting } from '@/lib/db/drift'
 import { findRequest } from '@/lib/db/requests'
+import { listAudit } from '@/lib/db/read-audit'
 import { digestOf } from '@/lib/privatelink/drift'
 import type { Role } from '@/lib/privatelink/roles'
 import { acceptDrift } from './accept-drift'
@@ -156,6 +157,7 @@ describe('an endpoint that was changed behind our back', () => {
     await acceptDrift(requestId, { digest: digestOf(live), ...by() })
     expect(await findDrift(requestId)).toBeNull()
     const told = (await world.eventsOf(requestId)).at(-1)!
+    expect((await listAudit({}, { limit: 1 })).rows).toMatchObject([{ action: 'request.drift-accepted', actorId: ACTOR.userId }])
     expect(told).toMatchObject({ kind: 'drift-accepted', detail: { fields: 'Private DNS: off → on' } })
     await lookAt(PLATFORM)
     expect(await findDrift(requestId)).toBeNull()

@@ -17,13 +17,15 @@ import { removeService, resetService, setService } from './edit-catalogue'
 import { removePort, resetPort, setPort } from './edit-ports'
 import { resetRate, setRate } from './edit-rates'
 import { recoverIntents } from './finish-intent'
+import { giveHostnames } from './give-hostnames'
 import { breakNextCalls, mendCalls, playClickHouse, startWorldAnew } from './play-clickhouse'
 import { retryCreate } from './retry-create'
 import { saveDraft } from './save-draft'
 import { startRequest } from './start-request'
+import { takeOverEndpoints } from './take-over'
 import { moreVerbs, TOLD_ELSEWHERE, type Case } from './testing/more-verbs'
 import { dieBeforeCalling } from './testing/test-memory'
-import { ACTOR, BY_HAND, network, REGION, SERVICE, startWorld, type TestWorld } from './testing/test-world'
+import { ACTOR, BY_HAND, network, PLATFORM, REGION, SERVICE, startWorld, type TestWorld } from './testing/test-world'
 
 let world: TestWorld
 beforeEach(async () => void (world = await startWorld()))
@@ -53,6 +55,12 @@ async function parked() {
   return requestId
 }
 
+/** An endpoint that no request looks after. */
+async function foundInAws() {
+  await world.load({ base: 'current', endpoints: [{ endpointIds: [ENDPOINT], vpcId: network(1).vpcId, serviceName: SERVICE }] })
+  return { ...PLATFORM, endpointId: ENDPOINT }
+}
+
 const CASES: Record<string, Case> = {
   startRequest: { file: 'start-request', tells: /^request\.draft-started$/, prepare: sure(() => startRequest({ hostnamesText: `a.${REGION}.aws.clickhouse.cloud` }, key())) },
   saveDraft: { file: 'save-draft', tells: /^request\.draft-changed$/, prepare: async () => { const { requestId } = await world.draftReady(); return () => saveDraft(requestId, { note: 'a word' }, by()) } },
@@ -62,6 +70,8 @@ const CASES: Record<string, Case> = {
   copyRequest: { file: 'copy-request', tells: /^request\.copied-from$/, prepare: async () => { const { requestId } = await world.submitted(); await changeRequest(requestId, (current) => ({ request: { ...current, state: 'rejected' }, events: [], audit: [BY_HAND] })); return () => copyRequest(requestId, key()) } },
   retryCreate: { file: 'retry-create', tells: /^request\.create-(retried|requested)$/, prepare: async () => { const requestId = await parked(); return () => retryCreate(requestId, by()) } },
   adoptEndpoint: { file: 'adopt-endpoint', tells: /^request\.endpoint-adopted$/, prepare: async () => { const { requestId } = await world.draftReady(); await world.load({ base: 'current', endpoints: [{ endpointIds: [ENDPOINT], vpcId: network(1).vpcId, serviceName: SERVICE }] }); return () => adoptEndpoint(requestId, ENDPOINT, by()) } },
+  takeOverEndpoints: { file: 'take-over', tells: /^request\.endpoint-adopted$/, prepare: async () => { const found = await foundInAws(); return () => takeOverEndpoints([found], { hostnamesText: '', ...by() }) } },
+  giveHostnames: { file: 'give-hostnames', tells: /^request\.hostnames-given$/, prepare: async () => { const [taken] = await takeOverEndpoints([await foundInAws()], { hostnamesText: '', ...by() }); if (!taken?.taken) throw new Error('not taken over'); return () => giveHostnames(taken.requestId, `a.${REGION}.aws.clickhouse.cloud`, by()) } },
   setRate: { file: 'edit-rates', tells: /^rate\.changed$/, prepare: sure(() => setRate(RATE, by())) },
   resetRate: { file: 'edit-rates', tells: /^rate\.reset$/, prepare: afterwards(() => setRate(RATE, by()), () => resetRate(REGION, by())) },
   setService: { file: 'edit-catalogue', tells: /^service\.added$/, prepare: sure(() => setService(OWN_SERVICE, by())) },
@@ -79,7 +89,7 @@ const CASES: Record<string, Case> = {
   ...moreVerbs(() => world, by),
 }
 /** Reads, and what only asks AWS to look: what a look finds is told by its events. */
-const CHANGES_NOTHING_BY_ITSELF = ['refresh-request']
+const CHANGES_NOTHING_BY_ITSELF = ['refresh-request', 'compare-endpoint', 'find-untracked']
 
 const all = () => listAudit({}, { limit: 500 }).then(({ rows }) => rows)
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findChecksRun } from '@/lib/db/checks'
 import { getRequest } from '@/lib/db/requests'
+import { listAudit } from '@/lib/db/read-audit'
 import { conclude, judgeChecks } from '@/lib/privatelink/checks'
 import { deriveProof } from '@/lib/privatelink/checks/proof'
 import { proofOf } from './proof-of'
@@ -47,6 +48,7 @@ describe('a query at the end', () => {
 
   it('with the right one completes the proof, and the next run of the checks does not forget it', async () => {
     expect(await runQuery(well!.requestId, { ...LOGIN, ...by() })).toMatchObject({ outcome: 'ok', host: well!.name, port: 8443 })
+    expect((await listAudit({}, { limit: 1 })).rows).toMatchObject([{ action: 'request.query-run', actorId: ACTOR.userId }])
     expect((await known(well!.requestId)).proof.state).toBe('done')
     expect((await proofOf(await getRequest(well!.requestId), new Date()))?.lines.at(-1)).toBe('A query was answered over the private way.')
     await runChecks(well!.requestId, by())

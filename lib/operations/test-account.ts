@@ -14,17 +14,17 @@ import { lookAt } from './look'
 type By = { actor: Actor; now: Date }
 
 /**
- * Tries an account's connection and keeps what was found. A pass frees the account for use, forgets refusals of earlier credentials
- * and looks at its endpoints; another account behind it, or a role that anybody may assume, holds it.
+ * Tries an account's connection and keeps what was found. A pass frees the account for use, forgets refusals of earlier credentials;
+ * a failure forgets the credentials that still worked. Either way its endpoints are looked at anew, so a look made with the old ones does not speak last. Another account behind it, or a role that anybody may assume, holds it.
  */
 export async function testAccount(accountId: string, { actor, now }: By): Promise<Judged> {
   authorise(actor, 'manageAccounts')
   const account = await getAccount(accountId)
   const result = await tryConnection(account)
   const judged = judgeConnection(result, accountId)
-  await saveAccountTest({ accountId, result, held: heldAfter(account, judged), told: judged.title }, { actor, now })
   closeAccount(accountId)
-  if (judged.passed) await lookEverywhere(accountId)
+  await saveAccountTest({ accountId, result, held: heldAfter(account, judged), told: judged.title }, { actor, now })
+  await lookEverywhere(accountId)
   return judged
 }
 

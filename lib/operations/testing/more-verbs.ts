@@ -81,5 +81,5 @@ export function moreVerbs(world: () => TestWorld, by: By): Record<string, Case> 
   }
 }
 
-/** Told of in the tests of their own files: they need what only those make (a report with its key, a rule that is missing, a role that answers). */
-export const TOLD_ELSEWHERE = ['receive-report', 'mend-network', 'test-account']
+/** Told of in the tests of their own files: they need what only those make (a report with its key, a rule that is missing, a role that answers, an endpoint that drifted, a service that answers). */
+export const TOLD_ELSEWHERE = ['receive-report', 'mend-network', 'test-account', 'accept-drift', 'run-query']
