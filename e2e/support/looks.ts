@@ -38,7 +38,7 @@ async function breaksNoRule(axe: AxeBuilder, what: string): Promise<void> {
     const { violations } = await axe.analyze()
     return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`)
   }
-  await expect.poll(findings, what).toEqual([])
+  await expect.poll(findings, { message: what, timeout: 40_000 }).toEqual([])
 }
 
 /** The elements that reach over the right edge, where the page as a whole can be scrolled sideways. */
