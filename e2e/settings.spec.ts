@@ -82,7 +82,7 @@ test('a rate, a service and a port that were changed are seen in the wizard', as
   await expect(page.getByText(/Port 9000 \(plain\) is closed/).first()).toBeVisible()
 })
 
-test('each change has its row: found, exported, and the chain verified', async ({ page, causeway }) => {
+test('each change has its row: found, exported, and the chain verified', async ({ page }) => {
   await page.goto('/settings/audit')
   await expect(page.getByText('Added the port 9000.')).toBeVisible()
   await expect(page.getByText('Hid the shipped service com.amazonaws.vpce.eu-west-1.vpce-svc-066b03c9b5f61c6fc.')).toBeVisible()
@@ -97,11 +97,11 @@ test('each change has its row: found, exported, and the chain verified', async (
   await expect(row.locator('ins').first()).toContainText('0.02')
   await expect(row.locator('time')).toHaveAttribute('title', /UTC/)
 
-  const csv = await (await fetch(`${causeway.url}/settings/audit/export/csv?q=october`)).text()
+  const csv = await (await page.request.get('/settings/audit/export/csv?q=october')).text()
   expect(csv.trimEnd().split('\r\n')).toHaveLength(2)
-  const lines = await (await fetch(`${causeway.url}/settings/audit/export/jsonl`)).text()
+  const lines = await (await page.request.get('/settings/audit/export/jsonl')).text()
   expect(lines.trimEnd().split('\n').map((line) => (JSON.parse(line) as { action: string }).action)).toEqual(expect.arrayContaining(['rate.changed', 'service.added', 'service.hidden', 'port.added', 'request.draft-started']))
-  expect((await fetch(`${causeway.url}/settings/audit/export/xlsx`)).status).toBe(404)
+  expect((await page.request.get('/settings/audit/export/xlsx')).status()).toBe(404)
 
   await page.getByRole('link', { name: 'Clear filters' }).click()
   await expect(page.getByRole('searchbox')).toHaveValue('')
