@@ -46,7 +46,8 @@ export function credentialsFor(reach: Reach, source: AccountSource): CredentialS
   const provide = provider(reach, source)
   let kept: Promise<Credentials> | null = null
   return async (options) => {
-    if (options?.forceRefresh || !kept || endsSoon(await kept)) kept = null
+    // what another call still waits for is shared, its refusal too: it is told below in words, to each of them
+    if (options?.forceRefresh || (kept && (await kept.then(endsSoon, () => false)))) kept = null
     const asked = (kept ??= provide(options))
     try {
       return await asked

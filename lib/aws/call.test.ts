@@ -152,6 +152,13 @@ describe('credentials', () => {
     expect(await listVpcs(REACH)).toEqual([])
   })
 
+  it('B25 a refused role is told in the same words to all that waited for it at once', async () => {
+    await serve(({ action }) => (action === 'AssumeRole' ? stsRefusal(403, 'AccessDenied', 'no') : NO_VPCS))
+    resolveAccountsWith(async () => ROLE)
+    const errors = await Promise.all([1, 2, 3].map(() => refused(listVpcs(REACH))))
+    expect(errors.map(({ message }) => message)).toEqual(errors.map(() => expect.stringMatching(/may not assume its role/)))
+  })
+
   it.each([['empty', ''], ['HTML', '<html><body>Sign in</body></html>']])('B15 an %s answer to AssumeRole is garbage, not a role', async (_name, answered) => {
     far = await startFarEnd(({ action }) => (action === 'AssumeRole' ? answered : NO_VPCS))
     resolveAccountsWith(async () => ROLE)
