@@ -15,6 +15,8 @@ const runChecks = async (page: Page) => {
 const query = async (page: Page, password: string) => {
   await page.getByLabel('ClickHouse password').fill(password)
   await page.getByRole('button', { name: 'Run SELECT 1' }).click()
+  // the answer empties the form; what is typed before that would be lost
+  await expect(page.getByLabel('ClickHouse password')).toHaveValue('', { timeout: 30_000 })
 }
 
 test('from an accepted endpoint to proved: TCP, one layer broken, the shift, a query, and the way back', async ({ page, causeway }) => {
