@@ -66,7 +66,7 @@ test('from an accepted endpoint to proved: TCP, one layer broken, the shift, a q
   expect(await page.content()).not.toContain('sandbox-password')
   await looksRight(page, 'a request that is proved')
   await step(page, 'Proved').getByRole('link', { name: /Runbook/ }).click()
-  await expect(page.getByText('A query was answered over the private way.')).toBeVisible()
+  await expect(page.getByText('A query was answered over the private way.', { exact: true })).toBeVisible()
 
   // and back
   await page.goto(`${request}/private-dns`)

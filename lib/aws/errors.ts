@@ -29,6 +29,11 @@ export class AwsError extends AppError {
     this.outcomeKnown = facts.outcomeKnown ?? outcomeKnown
     this.deniedAction = facts.deniedAction ?? null
   }
+
+  /** By its name, for the reason that stands at `AppError`. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof AppError && value.name === 'AwsError'
+  }
 }
 
 const NATURE: Record<AwsErrorKind, { httpStatus: number; retryable: boolean; outcomeKnown: boolean }> = {
