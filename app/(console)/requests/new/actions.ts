@@ -46,6 +46,12 @@ export const saveNetwork = defineAction('editDraft', networkShape, async (input,
   return { done: input.requestId }
 })
 
+/** Forgets the steps as the browser holds them: its Back would show this one as it was before it was filled in, and the next change would store that. */
+function goOn(requestId: string, step: WizardStep): never {
+  revalidatePath('/requests/new', 'layout')
+  redirect(paths.wizard(requestId, step))
+}
+
 /* Going on: saves what the form holds, then leads to the next step, or says what is missing next to its field. */
 
 export const continueFromClickhouse = defineAction('startRequest', clickhouseShape, async (input, by) => {
@@ -53,7 +59,7 @@ export const continueFromClickhouse = defineAction('startRequest', clickhouseSha
   if (empty) return { fields: { hostnamesText: draftProgress(EMPTY_DRAFT).reason } }
   const request = await keepClickhouse(input, by)
   const { step, reason } = draftProgress(request.draft)
-  if (step !== 'clickhouse') redirect(paths.wizard(request.requestId, 'account'))
+  if (step !== 'clickhouse') goOn(request.requestId, 'account')
   // Without JavaScript the form does not know its draft yet: its own page does, and shows the same problem.
   if (input.requestId === '') redirect(paths.wizard(request.requestId, 'clickhouse'))
   const field = request.draft.region === null ? 'hostnamesText' : 'serviceName'
@@ -68,7 +74,7 @@ export const continueFromAccount = defineAction('editDraft', accountShape, async
     refresh()
     return { error: `${verification.sentence} The network can be chosen once the service is verified.` }
   }
-  redirect(paths.wizard(requestId, 'network'))
+  goOn(requestId, 'network')
 })
 
 export const continueFromNetwork = defineAction('editDraft', networkShape, async (input, by) => {
@@ -76,7 +82,7 @@ export const continueFromNetwork = defineAction('editDraft', networkShape, async
   const { draft } = before.draft.vpcId === input.vpcId ? await keepNetwork(input, by) : await saveDraft(input.requestId, { vpcId: input.vpcId }, by)
   leadBackTo('network', input.requestId, draft)
   const { step, reason } = draftProgress(draft)
-  if (step === 'review') redirect(paths.wizard(input.requestId, 'review'))
+  if (step === 'review') goOn(input.requestId, 'review')
   refresh()
   if (draft.vpcId !== before.draft.vpcId) return {}
   return { fields: { [reason.includes('tag') ? 'tags' : 'subnets']: reason } }
