@@ -18,7 +18,7 @@ test('a tag typed in the wizard is in the Terraform tab, then every format is do
   await page.getByLabel('Key of tag 1').fill('team')
   await page.getByLabel('Value of tag 1').fill('orders')
   await journey.goToReview(page)
-  const panel = page.getByRole('tabpanel')
+  const panel = page.getByRole('tabpanel').last()
   await page.getByRole('heading', { name: 'Take it away' }).scrollIntoViewIfNeeded()
   await expect(panel).toContainText('"team"                = "orders"')
 
@@ -38,7 +38,7 @@ test('a tag typed in the wizard is in the Terraform tab, then every format is do
   const requestId = await journey.createFromReview(page)
   const endpointId = await journey.endpointIdOn(page)
   await page.getByRole('heading', { name: 'Take it away' }).scrollIntoViewIfNeeded()
-  const tabs = page.getByRole('tab')
+  const tabs = page.getByRole('tablist', { name: 'Formats' }).getByRole('tab')
   await expect(tabs).toHaveCount(10)
   for (let at = 0; at < 10; at++) {
     await tabs.nth(at).click()
