@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { OneButton } from '@/components/ui/one-button'
+import { ActionForm } from '@/components/ui/action-form'
 import { Untrusted } from '@/components/ui/text'
 import { paths } from '@/lib/paths'
 import type { Person } from '@/lib/privatelink/actor'
@@ -13,7 +13,7 @@ export function AccountCorner({ viewer: { name, role } }: { viewer: Person }) {
         <Untrusted className="block max-w-24 truncate font-medium text-muted sm:max-w-40 md:max-w-16 lg:max-w-42">{name}</Untrusted>
         <span className="block text-muted max-sm:hidden">{role}</span>
       </Link>
-      <OneButton action={signOutHere} label="Sign out" size="sm" variant="ghost" pendingLabel="Signing out" />
+      <ActionForm action={signOutHere} label="Sign out" size="sm" variant="ghost" pendingLabel="Signing out" />
     </div>
   )
 }

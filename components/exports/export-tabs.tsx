@@ -1,11 +1,11 @@
 'use client'
 
-import clsx from 'clsx'
 import { Download } from 'lucide-react'
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { LinkButton } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Skeleton } from '@/components/ui/skeleton'
+import { useTabs, type Tabs } from '@/components/ui/tabs'
 import { paths } from '@/lib/paths'
 import type { ExportSubject } from '@/lib/privatelink/exports/export'
 import { DownloadButton } from './download-button'
@@ -41,7 +41,7 @@ export function ExportTabs({ subject, stored }: {
     <div ref={frame} className="min-h-[35rem]">
       {failed && <p className="text-muted">The formats could not be loaded. Reload the page to try again.</p>}
       {!loaded && !failed && <Waiting />}
-      {loaded && <Tabs loaded={loaded} subject={subject} stored={stored} />}
+      {loaded && <Formats loaded={loaded} subject={subject} stored={stored} />}
     </div>
   )
 }
@@ -54,17 +54,17 @@ const Waiting = () => (
   </div>
 )
 
-function Tabs({ loaded, subject, stored }: { loaded: Loaded; subject: ExportSubject; stored?: boolean }) {
-  const id = useId()
+function Formats({ loaded, subject, stored }: { loaded: Loaded; subject: ExportSubject; stored?: boolean }) {
   const tabs = loaded.tabsOf(subject)
   const [chosen, setChosen] = useState('terraform')
   const tab = tabs.find(({ format }) => format === chosen) ?? tabs[0]!
+  const roles = useTabs<string>({ label: 'Formats', keys: tabs.map(({ format }) => format), chosen: tab.format, onChoose: setChosen })
   const { text, pieces, fileName, contentType } = loaded.showExport(tab.format, subject)
   const what = tab.part === 'zone' ? `${tab.label} of the hosted zone` : tab.label
   return (
     <>
-      <TabList id={id} tabs={tabs} chosen={tab.format} onChoose={setChosen} />
-      <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${tab.format}`} className="mt-3">
+      <FormatTabs roles={roles} tabs={tabs} />
+      <div {...roles.panel} className="mt-3">
         <div className="mb-3 flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
           <p className="min-h-10 max-w-prose min-w-0 flex-1 basis-72 text-sm text-pretty text-muted">{tab.about}</p>
           <span className="flex gap-2">
@@ -94,49 +94,27 @@ const PARTS = [
 ] as const
 
 /** Two rows of one list of tabs: the arrow keys go through both. */
-function TabList({ id, tabs, chosen, onChoose }: { id: string; tabs: Tab[]; chosen: string; onChoose: (format: string) => void }) {
-  const list = useRef<HTMLDivElement>(null)
-
-  function move(event: KeyboardEvent) {
-    const at = tabs.findIndex(({ format }) => format === chosen)
-    const target = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key]
-    const next = target === undefined ? undefined : tabs.at(target % tabs.length)
-    if (!next) return
-    event.preventDefault()
-    onChoose(next.format)
-    list.current?.querySelector<HTMLElement>(`[data-format="${next.format}"]`)?.focus()
-  }
-
+function FormatTabs({ roles, tabs }: { roles: Tabs<string>; tabs: Tab[] }) {
   return (
-    <div ref={list} role="tablist" aria-label="Formats" onKeyDown={move} className="space-y-2">
+    <div {...roles.list} className="space-y-2">
       {PARTS.map(({ part, title }) => (
         <div key={part} role="presentation" className="grid gap-1 sm:grid-cols-[10rem_1fr]">
           <span aria-hidden className="text-xs text-muted sm:pt-1.5">
             {title}
           </span>
           <div role="presentation" className="flex flex-wrap items-center gap-1">
-          {tabs
-            .filter((tab) => tab.part === part)
-            .map(({ format, label }) => (
-              <button
-                key={format}
-                type="button"
-                role="tab"
-                id={`${id}-${format}`}
-                data-format={format}
-                aria-selected={format === chosen}
-                aria-controls={`${id}-panel`}
-                aria-label={part === 'zone' ? `${label}, hosted zone` : undefined}
-                tabIndex={format === chosen ? 0 : -1}
-                onClick={() => onChoose(format)}
-                className={clsx(
-                  'min-h-7 rounded-md border px-2.5 text-sm transition-colors',
-                  format === chosen ? 'border-accent-line bg-accent-soft font-medium text-accent-ink' : 'border-transparent text-muted hover:bg-sunken hover:text-ink',
-                )}
-              >
-                {label}
-              </button>
-            ))}
+            {tabs
+              .filter((tab) => tab.part === part)
+              .map(({ format, label }) => (
+                <button
+                  key={format}
+                  {...roles.tab(format)}
+                  aria-label={part === 'zone' ? `${label}, hosted zone` : undefined}
+                  className="min-h-7 rounded-md border border-transparent px-2.5 text-sm text-muted transition-colors hover:bg-sunken hover:text-ink aria-selected:border-accent-line aria-selected:bg-accent-soft aria-selected:font-medium aria-selected:text-accent-ink"
+                >
+                  {label}
+                </button>
+              ))}
           </div>
         </div>
       ))}

@@ -2,7 +2,7 @@
 
 import { ChecksPanel } from '@/components/checks/checks-panel'
 import type { ChecksView, ShownMend } from '@/components/checks/checks-view'
-import { ActionForm } from './action-form'
+import { ActionForm } from '@/components/ui/action-form'
 import { addRuleNow, runChecksNow, turnOnDnsNow } from './checks-actions'
 
 /** The checks of this request, with the buttons that belong to this route. */

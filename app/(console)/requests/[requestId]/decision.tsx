@@ -1,7 +1,7 @@
 import { Disclosure } from '@/components/ui/disclosure'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import { ActionForm } from './action-form'
+import { ActionForm } from '@/components/ui/action-form'
 import { createAgain, takeOver } from './actions'
 import type { RequestView } from './request-view'
 

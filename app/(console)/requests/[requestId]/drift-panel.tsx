@@ -2,7 +2,7 @@ import { DifferenceList } from '@/components/request/difference-list'
 import { LinkButton } from '@/components/ui/button'
 import { Panel } from '@/components/ui/panel'
 import { TimeAgo } from '@/components/ui/time'
-import { ActionForm } from './action-form'
+import { ActionForm } from '@/components/ui/action-form'
 import { acceptDriftNow } from './drift-actions'
 import type { DriftPart } from './request-view'
 

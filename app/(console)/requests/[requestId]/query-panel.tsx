@@ -2,7 +2,7 @@
 
 import { TextField } from '@/components/ui/input'
 import { Panel } from '@/components/ui/panel'
-import { ActionForm } from './action-form'
+import { ActionForm } from '@/components/ui/action-form'
 import { runQueryNow } from './checks-actions'
 
 /**

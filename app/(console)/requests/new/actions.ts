@@ -1,7 +1,7 @@
 'use server'
 
 import { refresh, revalidatePath } from 'next/cache'
-import { redirect, RedirectType } from 'next/navigation'
+import { redirect } from 'next/navigation'
 import { defineAction, type ActionState } from '@/lib/auth/define-action'
 import { EndpointTrackedError, PlaceTakenError, getRequest } from '@/lib/db/requests'
 import { adoptEndpoint } from '@/lib/operations/adopt-endpoint'
@@ -45,12 +45,6 @@ export const saveNetwork = defineAction('editDraft', networkShape, async (input,
   await keepNetwork(input, by)
   return { done: input.requestId }
 })
-
-/** Forgets the steps as the browser holds them: its Back would show this one as it was before it was filled in, and the next change would store that. */
-function goOn(requestId: string, step: WizardStep): never {
-  revalidatePath('/requests/new', 'layout')
-  redirect(paths.wizard(requestId, step))
-}
 
 /* Going on: saves what the form holds, then leads to the next step, or says what is missing next to its field. */
 
@@ -118,10 +112,19 @@ export const discard = defineAction('discard', discardShape, async ({ requestId 
   leaveFor(paths.requests())
 })
 
-/** Out of the wizard for good: its pages are forgotten by the browser, so that going back does not show a draft that is none. */
+/** The browser forgets the steps as it holds them: its Back would show this one as it was before it was filled in, and the next change would store that. */
+function goOn(requestId: string, step: WizardStep): never {
+  return forgetAndGo(paths.wizard(requestId, step), 'push')
+}
+
+/** Out of the wizard for good: going back does not show a draft that is none. */
 function leaveFor(path: string): never {
+  return forgetAndGo(path, 'replace')
+}
+
+function forgetAndGo(path: string, type: 'push' | 'replace'): never {
   revalidatePath(paths.requests(), 'layout')
-  redirect(path, RedirectType.replace)
+  redirect(path, type)
 }
 
 function keepNetwork(input: z.output<typeof networkShape>, by: By): Promise<EndpointRequest> {

@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Dialog, DialogClose } from '@/components/ui/dialog'
 import { KeptForm } from '@/components/ui/kept-form'
-import { OneButton } from '@/components/ui/one-button'
+import { ActionForm } from '@/components/ui/action-form'
 import type { Role } from '@/lib/privatelink/roles'
 import { giveAccess, setRole, takeAccess } from './actions'
 import { RoleChoice } from './role-choice'
@@ -59,9 +59,9 @@ function Access({ person: { userId, disabled, isViewer } }: { person: Edited }) 
         {disabled ? 'They cannot sign in. What they did stays in the history under their name.' : 'Ending it signs them out everywhere within seconds. Their requests stay, and access can be given back.'}
       </p>
       {disabled ? (
-        <OneButton action={giveAccess} fields={{ userId }} label="Give access back" pendingLabel="Giving access back" />
+        <ActionForm action={giveAccess} fields={{ userId }} label="Give access back" pendingLabel="Giving access back" />
       ) : (
-        <OneButton action={takeAccess} fields={{ userId }} label="End access" variant="danger" pendingLabel="Ending access" disabledReason={isViewer && 'You cannot take your own access away. Another administrator can.'} />
+        <ActionForm action={takeAccess} fields={{ userId }} label="End access" variant="danger" pendingLabel="Ending access" disabledReason={isViewer && 'You cannot take your own access away. Another administrator can.'} />
       )}
     </section>
   )

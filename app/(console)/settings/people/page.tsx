@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { Badge } from '@/components/ui/badge'
-import { OneButton } from '@/components/ui/one-button'
+import { ActionForm } from '@/components/ui/action-form'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
 import { Cell, Column, Row, Table, TableBody, TableHead } from '@/components/ui/table'
@@ -95,7 +95,7 @@ function Invitations({ invitations }: { invitations: Invitation[] }) {
                 <UtcTime at={expiresAt.toISOString()} />
               </Cell>
               <Cell className="text-right cards:text-left">
-                <OneButton action={withdraw} fields={{ invitationId }} label="Withdraw" size="sm" variant="ghost" pendingLabel="Withdrawing" />
+                <ActionForm action={withdraw} fields={{ invitationId }} label="Withdraw" size="sm" variant="ghost" pendingLabel="Withdrawing" />
               </Cell>
             </Row>
           ))}

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { OneButton } from '@/components/ui/one-button'
+import { ActionForm } from '@/components/ui/action-form'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
 import { Cell, Column, Row, Table, TableBody, TableHead } from '@/components/ui/table'
@@ -23,7 +23,7 @@ export default async function SessionsPage() {
       <PageHeader
         title="Your sessions"
         description="Where you are signed in. A session ends after eight hours without use, and after seven days in any case."
-        actions={<OneButton action={endAll} label="Sign out everywhere" pendingLabel="Signing out" />}
+        actions={<ActionForm action={endAll} label="Sign out everywhere" pendingLabel="Signing out" />}
       />
       <div className="space-y-6">
         <Panel flush>
@@ -52,7 +52,7 @@ export default async function SessionsPage() {
                     <TimeAgo at={seenAt.toISOString()} />
                   </Cell>
                   <Cell className="text-right cards:text-left">
-                    {sessionId !== current?.sessionId && <OneButton action={endOne} fields={{ sessionId }} label="End" size="sm" pendingLabel="Ending" />}
+                    {sessionId !== current?.sessionId && <ActionForm action={endOne} fields={{ sessionId }} label="End" size="sm" pendingLabel="Ending" />}
                   </Cell>
                 </Row>
               ))}

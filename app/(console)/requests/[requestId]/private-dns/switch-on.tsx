@@ -1,10 +1,11 @@
 'use client'
 
-import { startTransition, useActionState, useState, type FormEvent } from 'react'
+import { useActionState, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Dialog, DialogClose } from '@/components/ui/dialog'
 import { TextField } from '@/components/ui/input'
+import { KeptForm } from '@/components/ui/kept-form'
 import { switchOnNow } from './actions'
 
 type Props = { requestId: string; vpcId: string; names: string[]; disabledReason: string | null }
@@ -29,13 +30,8 @@ export function SwitchOn({ requestId, vpcId, names, disabledReason }: Props) {
 
 function Confirm({ requestId, vpcId, names }: Omit<Props, 'disabledReason'>) {
   const [state, send, pending] = useActionState(switchOnNow, {})
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const form = new FormData(event.currentTarget)
-    startTransition(() => send(form))
-  }
   return (
-    <form onSubmit={submit} noValidate className="grid gap-4">
+    <KeptForm send={send} className="grid gap-4">
       {state.error && <Callout tone="bad" title={state.error} announce="alert" />}
       <input type="hidden" name="requestId" value={requestId} />
       <div>
@@ -53,6 +49,6 @@ function Confirm({ requestId, vpcId, names }: Omit<Props, 'disabledReason'>) {
           Switch it on
         </Button>
       </div>
-    </form>
+    </KeptForm>
   )
 }

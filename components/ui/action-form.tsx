@@ -1,23 +1,23 @@
 'use client'
 
 import { useActionState, useState, type ReactNode } from 'react'
-import type { ButtonProps } from '@/components/ui/button'
-import { FieldError } from '@/components/ui/field'
-import { SubmitButton } from '@/components/ui/submit-button'
+import type { ButtonProps } from './button'
+import { FieldError } from './field'
+import { SubmitButton } from './submit-button'
 
 type State = { error?: string; fields?: Record<string, string>; done?: string }
 
 export type ActionFormProps = Pick<ButtonProps, 'variant' | 'size' | 'disabledReason' | 'pendingLabel'> & {
   action: (previous: State, form: FormData) => Promise<State>
   /** What is sent along, unseen. */
-  fields: Record<string, string>
+  fields?: Record<string, string>
   label: ReactNode
   /** Inputs that stand before the button. */
   children?: ReactNode
 }
 
 /** One button that does one thing, with its refusal beside it. Works before the page's scripts do. */
-export function ActionForm({ action, fields, label, children, ...button }: ActionFormProps) {
+export function ActionForm({ action, fields = {}, label, children, ...button }: ActionFormProps) {
   const [state, send] = useActionState(action, {})
   // The first ones stay: a refresh between the two halves of a double click must not send another key.
   const [kept] = useState(fields)
