@@ -28,6 +28,10 @@ describe('G67 withoutSecrets', () => {
     `-----BEGIN RSA PRIVATE KEY-----\n${CANARY}\n-----END RSA PRIVATE KEY-----`,
     `API_KEY: ${CANARY}`,
     `https://bucket/?X-Amz-Signature=${CANARY}`,
+    `{"Credentials": {"SecretAccessKey": "${CANARY}", "SessionToken": "x"}}`,
+    `"externalId": "${CANARY}"`,
+    `eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ${CANARY}fQ.c2lnbmF0dXJl`,
+    `causeway_${CANARY}0123456789abcdef`,
   ])('%s', (text) => {
     const safe = withoutSecrets(text)
     expect(safe.text).not.toContain(CANARY)
@@ -50,7 +54,7 @@ describe('G67 withoutSecrets', () => {
 
   it('takes any text in time in proportion to it', () => {
     fc.assert(fc.property(fc.string({ maxLength: 4000, unit: 'binary' }), (text) => void withoutSecrets(text)), { numRuns: 100 })
-    for (const seed of ['a', 'password', 'password=', '"', "'", '-u ', 'a:', 'x://a:', 'token', '-----BEGIN PRIVATE KEY-----', 'cookie:', '_-', 'authorization: ']) {
+    for (const seed of ['a', 'password', 'password=', '"', "'", '-u ', 'a:', 'x://a:', 'token', '-----BEGIN PRIVATE KEY-----', 'cookie:', '_-', 'authorization: ', 'eyJ-', 'eyJaaaaaaaa.', 'causeway_']) {
       const started = process.cpuUsage()
       withoutSecrets(seed.repeat(Math.ceil(256_000 / seed.length)))
       expect(process.cpuUsage(started).user / 1000, JSON.stringify(seed)).toBeLessThan(5_000)

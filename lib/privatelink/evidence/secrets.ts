@@ -1,3 +1,5 @@
+import { TOKEN_PREFIX } from '../tokens'
+
 /**
  * Secrets in pasted text, each with what it is called and how it is found. Group 1 stays, the rest is blanked. Every repetition has
  * an upper bound or a set of letters of its own, so a long line costs no more than its length.
@@ -13,11 +15,12 @@ const SECRETS: readonly { what: string; pattern: RegExp }[] = [
   { what: 'an Authorization header', pattern: /((?:proxy-)?authorization["']?[ \t]{0,4}[:=][ \t]{0,4}["']?(?:(?:basic|bearer|digest|aws4-hmac-sha256)[ \t]{1,4})?)[^\s"']{1,2000}(?:[^"'\n]{0,2000})/gi },
   { what: 'a key of ClickHouse', pattern: /(x-clickhouse-key["']?[ \t]{0,4}[:=][ \t]{0,4}["']?)[^\s"']{1,500}/gi },
   { what: 'a cookie', pattern: /((?:set-)?cookie[ \t]{0,4}:[ \t]{0,4})[^"'\n]{1,4000}/gi },
-  { what: 'an AWS key', pattern: new RegExp(String.raw`(aws_?(?:secret_?access_?key|session_?token|security_?token)["']?[ \t]{0,4}[=:][ \t]{0,4})${VALUE}`, 'gi') },
+  { what: 'an AWS key', pattern: new RegExp(String.raw`((?:aws_?)?(?:secret_?access_?key|session_?token|security_?token)["']?[ \t]{0,4}[=:][ \t]{0,4})${VALUE}`, 'gi') },
   { what: 'an AWS key', pattern: /(x-amz-(?:security-token|signature|credential)["']?[=:][ \t]{0,4})[^\s"'&]{1,3000}/gi },
   { what: 'an AWS key', pattern: /\b((?:AKIA|ASIA))[A-Z0-9]{16}\b/g },
-  { what: 'a token', pattern: new RegExp(String.raw`((?:^|[\s,{(?&;"'])["']?[\w-]{0,40}(?:secret|token|api_?key)["']?[ \t]{0,4}[=:][ \t]{0,4})(?!\s)${VALUE}`, 'gim') },
-  { what: 'a token', pattern: /\b(cwr_)[\w-]{20,80}/g },
+  { what: 'a token', pattern: new RegExp(String.raw`((?:^|[\s,{(?&;"'])["']?[\w-]{0,40}(?:secret|token|api_?key|external_?id)["']?[ \t]{0,4}[=:][ \t]{0,4})(?!\s)${VALUE}`, 'gim') },
+  { what: 'a token', pattern: new RegExp(String.raw`\b(cwr_|${TOKEN_PREFIX})[\w-]{20,80}`, 'g') },
+  { what: 'a token', pattern: /(?<![A-Za-z0-9])(eyJ)[A-Za-z0-9_-]{8,2000}\.[A-Za-z0-9_-]{8,2000}\.[A-Za-z0-9_-]{0,2000}/g },
 ]
 
 export const BLANK = '•••'
