@@ -4,12 +4,10 @@ import type { Person, Who } from '@/lib/privatelink/actor'
 import { userIdOf } from '@/lib/privatelink/actor'
 import type { Reading } from '@/lib/privatelink/evidence'
 import { PLACES, type Place } from '@/lib/privatelink/evidence/observations'
-import type { EndpointRequest } from '@/lib/privatelink/request'
 import { isRole } from '@/lib/privatelink/roles'
 import { reader } from './client'
 import type { Prisma } from './generated/client'
 import type { EvidenceModel, ReportTokenModel } from './generated/models'
-import { readRowsById } from './request-rows'
 
 /** What somebody pasted, or the script reported, and what was understood of it when it came. */
 export type Evidence = {
@@ -40,13 +38,6 @@ export async function insertEvidence(tx: Prisma.TransactionClient, { actor, read
   if (there >= MOST_EVIDENCE) throw new AppError(`This request has ${MOST_EVIDENCE} pieces of evidence, and no more are kept. Delete some that are no longer of use.`, { code: 'too-much-evidence', status: 409 })
   const { kind, name } = actor
   await tx.evidence.create({ data: { ...rest, actorKind: kind, actorName: name, actorId: userIdOf(actor), reading: JSON.stringify(reading), blanked: JSON.stringify(blanked) } })
-}
-
-/** The request as it is inside the transaction. Throws not-found. */
-export async function requestInside(tx: Prisma.TransactionClient, requestId: string): Promise<EndpointRequest> {
-  const request = (await readRowsById(tx, [requestId])).get(requestId)?.request
-  if (!request) throw new NotFoundError('The request')
-  return request
 }
 
 /** One piece, as it is inside the transaction. Throws not-found. */

@@ -1,4 +1,5 @@
 import 'server-only'
+import { NotFoundError } from '@/lib/errors'
 import type { EndpointRequest } from '@/lib/privatelink/request'
 import { Prisma } from './generated/client'
 import { BODY_COLUMNS, cellOf, changedColumns, HEAD_COLUMNS, isBodyColumn, openKeyOf, toState, type Column, type Stored } from './request-columns'
@@ -35,6 +36,13 @@ export async function readRows(client: Prisma.TransactionClient, where: Prisma.S
 export async function readRowsById(client: Prisma.TransactionClient, requestIds: readonly string[]): Promise<Map<string, Stored>> {
   const rows = await readRows(client, Prisma.sql`head."requestId" IN (SELECT value FROM json_each(${JSON.stringify(requestIds)}))`)
   return new Map(rows.map((row) => [row.request.requestId, row]))
+}
+
+/** The request as it is inside the transaction. Throws not-found. */
+export async function requestInside(tx: Prisma.TransactionClient, requestId: string): Promise<EndpointRequest> {
+  const request = (await readRowsById(tx, [requestId])).get(requestId)?.request
+  if (!request) throw new NotFoundError('The request')
+  return request
 }
 
 function toStored([scalars, draft, plan, dnsNames, addresses, networkInterfaceIds]: [Scalars, ...Texts]): Stored {

@@ -73,7 +73,8 @@ export async function checkPlan(draft: Draft, requestId: string, { tryPermission
   const call = plan && toCreateCall(plan, { requestId, clientToken: TOKEN_TO_COME, name: draft.name })
   const permission = await permissionFor(reach, call, tryPermission)
 
-  const lines = judgePreflight({ draft, region, vpcs, service, subnets, securityGroups, existing, dns, quotaUsed, permission, ports: await currentPorts() })
+  const ports = await currentPorts()
+  const lines = judgePreflight({ draft, region, vpcs, service, subnets, securityGroups, existing, dns, quotaUsed, permission, ports })
   return {
     plan,
     planHash: plan && hashOfPlan(plan),
@@ -83,7 +84,7 @@ export async function checkPlan(draft: Draft, requestId: string, { tryPermission
     call,
     cost: plan && monthlyCost({ region, zones: plan.subnets.length }, await currentRates()),
     adoptable: existing.known ? existing.value.filter((endpoint) => endpoint.vpcId === vpcId && endpoint.serviceName === serviceName && holdsPlace(endpoint.state)) : [],
-    missingRules: plan && vpc && securityGroups.known ? missingRules(plan, securityGroups.value, vpc.cidrs) : [],
+    missingRules: plan && vpc && securityGroups.known ? missingRules(plan, securityGroups.value, vpc.cidrs, ports) : [],
   }
 }
 

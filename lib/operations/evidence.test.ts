@@ -2,10 +2,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { write } from '@/lib/db/client'
 import { listEvidence } from '@/lib/db/evidence'
 import { insertPerson } from '@/lib/db/people'
+import { hashOfSecret } from '@/lib/db/tokens'
 import { AppError } from '@/lib/errors'
 import { addEvidence } from './add-evidence'
 import { deleteEvidence } from './delete-evidence'
-import { hashOfToken, makeScript, TOKEN_LASTS_MS } from './make-script'
+import { makeScript, TOKEN_LASTS_MS } from './make-script'
 import { receiveReport } from './receive-report'
 import { ACTOR, startWorld, type TestWorld } from './testing/test-world'
 
@@ -85,7 +86,7 @@ describe('the report of the script', () => {
   it.each<[string, () => Promise<string>, Date]>([
     ['a wrong key', () => Promise.resolve(`cwr_${'a'.repeat(43)}`), NOW],
     ['a key of another shape', () => Promise.resolve('x'), NOW],
-    ['the hash instead of the key', async () => hashOfToken(await tokenOf()), NOW],
+    ['the hash instead of the key', async () => hashOfSecret(await tokenOf()), NOW],
     ['a key an hour old', () => tokenOf(), new Date(NOW.getTime() + TOKEN_LASTS_MS)],
   ])('is refused with %s', async (_what, token, now) => {
     expect(await refusal(receiveReport(await token(), report(), { now }))).toEqual(['bad-key', 401])
@@ -120,7 +121,7 @@ describe('the report of the script', () => {
 
   it('the key itself is nowhere in the database', async () => {
     const token = await tokenOf()
-    expect(world.dump()).toContain(hashOfToken(token))
+    expect(world.dump()).toContain(hashOfSecret(token))
     expect(world.dump()).not.toContain(token)
   })
 })

@@ -1,15 +1,16 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { write } from '@/lib/db/client'
-import { findReportToken, insertEvidence, markTokenUsed, requestInside, type Evidence } from '@/lib/db/evidence'
+import { findReportToken, insertEvidence, markTokenUsed, type Evidence } from '@/lib/db/evidence'
 import { insertEvents } from '@/lib/db/events'
 import { asPerson, findPersonInside } from '@/lib/db/people'
+import { requestInside } from '@/lib/db/request-rows'
+import { hashOfSecret } from '@/lib/db/tokens'
 import { AppError } from '@/lib/errors'
 import type { Actor } from '@/lib/privatelink/request'
 import { findingsOf, LARGEST_REPORT, reportShape, type Report } from '@/lib/privatelink/script/report'
 import { announceRequests } from './announce'
 import { authorise } from './authorise'
-import { hashOfToken } from './make-script'
 
 /**
  * Takes the report of a script. The key decides which request it is about and in whose name, with the role they have now; it is good
@@ -18,7 +19,7 @@ import { hashOfToken } from './make-script'
 export async function receiveReport(token: string, body: string, { now }: { now: Date }): Promise<Evidence> {
   const report = parse(body)
   const evidence = await write(async (tx) => {
-    const known = /^cwr_[\w-]{43}$/.test(token) ? await findReportToken(tx, hashOfToken(token)) : null
+    const known = /^cwr_[\w-]{43}$/.test(token) ? await findReportToken(tx, hashOfSecret(token)) : null
     if (!known || known.usedAt || known.expiresAt <= now) throw badKey()
     if (!report) throw new AppError('This is not a report of Causeway’s script, or one of another version. Download the script again.', { code: 'bad-report', status: 400 })
     if (report.request !== known.requestId) throw new AppError('The report is about another request than its key.', { code: 'bad-report', status: 400 })

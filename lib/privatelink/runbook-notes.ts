@@ -1,7 +1,7 @@
 import { privateHostnamesOf, privateZoneOf } from './exports/export'
 import type { SentRequest } from './runbook'
 import type { Document } from './runbook-document'
-import { CLICKHOUSE_PORTS } from './ports'
+import { neededPorts, type ClickHousePort } from './ports'
 import { shellLine } from './shell'
 import { cleanLine, listWords } from './text'
 
@@ -59,10 +59,10 @@ export function dnsNote({ name, plan, endpointId, dnsNames, addresses, privateDn
 }
 
 /** For the people who run firewalls and security groups: exactly the rules. */
-export function networkNote({ name, plan, endpointId, addresses }: SentRequest): Document {
-  const ports = CLICKHOUSE_PORTS.map(({ port, name: protocol, needed }) => [`TCP ${port}`, protocol, needed ? 'needed' : 'only if used'])
+export function networkNote({ name, plan, endpointId, addresses }: SentRequest, ports: readonly ClickHousePort[]): Document {
+  const rows = ports.map(({ port, name: protocol, needed }) => [`TCP ${port}`, protocol, needed ? 'needed' : 'only if used'])
   const targets = addresses.length > 0 ? addresses.map(({ address }) => `${address}/32`) : plan.subnets.map(({ cidr, subnetId }) => cidr || subnetId)
-  const needed = CLICKHOUSE_PORTS.filter((each) => each.needed).map(({ port }) => String(port))
+  const needed = neededPorts(ports).map(String)
   return {
     title: 'Network rules for ClickHouse Cloud over AWS PrivateLink',
     sections: [
@@ -71,7 +71,7 @@ export function networkNote({ name, plan, endpointId, addresses }: SentRequest):
         title: 'What we ask for',
         blocks: [
           { kind: 'text', text: `Clients in VPC ${plan.vpcId} (account ${plan.accountId}, ${plan.region}) open connections to the endpoint ${endpointId ?? NOT_YET}. ClickHouse never opens one to us.` },
-          { kind: 'table', head: ['Port', 'Protocol', ''], rows: ports },
+          { kind: 'table', head: ['Port', 'Protocol', ''], rows },
         ],
       },
       {

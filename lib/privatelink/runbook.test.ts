@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { diagramOf } from './diagram'
+import { CLICKHOUSE_PORTS } from './ports'
 import { dnsNote, networkNote } from './runbook-notes'
 import { renderRunbook, runbookOf, type SentRequest } from './runbook'
 import { toPlainText } from './runbook-document'
@@ -50,7 +51,7 @@ describe('the notes', () => {
   })
 
   it('for the network name every group, address, port and both directions of each network ACL', () => {
-    const text = toPlainText(networkNote(request()))
+    const text = toPlainText(networkNote(request(), CLICKHOUSE_PORTS))
     for (const part of ['sg-00000000000000001', '10.0.1.17/32', '10.0.2.17/32', 'TCP 8443, 9440', 'TCP 1024–65535', 'nc -zv -w 5 10.0.1.17 9440']) expect(text).toContain(part)
     expect(text.match(/network ACL of subnet-/g)).toHaveLength(4)
   })
@@ -58,7 +59,7 @@ describe('the notes', () => {
   it('say what is not known yet instead of leaving it out', () => {
     const early = request({ addresses: [], dnsNames: { regional: null, zonal: [], private: [] }, state: 'pending-acceptance' })
     expect(toPlainText(dnsNote(early))).toMatch(/CNAME {2}60 {3}not known yet/)
-    expect(toPlainText(networkNote(early))).toContain('# The addresses are not known yet.')
+    expect(toPlainText(networkNote(early, CLICKHOUSE_PORTS))).toContain('# The addresses are not known yet.')
   })
 })
 

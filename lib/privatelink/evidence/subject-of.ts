@@ -1,5 +1,5 @@
 import type { EndpointRequest } from '../request'
-import { CLICKHOUSE_PORTS } from '../ports'
+import { neededPorts, type ClickHousePort } from '../ports'
 import { toScriptPorts, type ScriptSubject } from '../script/subject'
 import type { Subject } from './about'
 
@@ -15,14 +15,14 @@ export function subjectOf({ plan, draft, dnsNames, addresses }: Omit<Known, 'req
 }
 
 /** What the script of this request looks at. A wildcard is no name that can be asked. */
-export function scriptSubjectOf(request: Known, report: ScriptSubject['report']): ScriptSubject {
+export function scriptSubjectOf(request: Known, { ports, report }: { ports: readonly ClickHousePort[]; report: ScriptSubject['report'] }): ScriptSubject {
   const { hostnames } = subjectOf(request)
   return {
     requestId: request.requestId,
     hosts: hostnames.filter((name) => !name.startsWith('*')),
     endpointNames: request.dnsNames.regional ? [request.dnsNames.regional] : [],
     addresses: request.addresses.map(({ zoneId, address }) => ({ zone: zoneId, address })),
-    ports: toScriptPorts(CLICKHOUSE_PORTS.filter(({ needed }) => needed).map(({ port }) => port)),
+    ports: toScriptPorts(neededPorts(ports)),
     report,
   }
 }

@@ -30,7 +30,8 @@ export function missingRule(groups: readonly GroupRules[], clients: Clients, por
   return { groupId: group.groupId, permissions, sentence: sentenceOf(group.groupId, permissions), awsCli: toAwsCli(group.groupId, permissions, region), terraform: toTerraform(group.groupId, permissions) }
 }
 
-function missingFor(port: number, groups: readonly GroupRules[], clients: Clients): MissingPermission[] {
+/** What of the clients’ ranges (or their group) no rule of these groups lets in on this port; never a range that is everywhere. */
+export function missingFor(port: number, groups: readonly Pick<GroupRules, 'ingress'>[], clients: Clients): MissingPermission[] {
   const rules = groups.flatMap(({ ingress }) => ingress.filter((rule) => coversPort(rule, port)))
   const open = union(...rules.map(({ source }) => ('cidr' in source ? spansOf([source.cidr]) : [])))
   const lacking = clients.cidrs.flatMap((cidr) => {

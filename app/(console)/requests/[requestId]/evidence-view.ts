@@ -3,8 +3,9 @@ import { toShown, type EvidenceView } from '@/components/evidence/evidence-item'
 import type { Evidence } from '@/lib/db/evidence'
 import { userIdOf, type Person } from '@/lib/privatelink/actor'
 import { scriptSubjectOf, subjectOf } from '@/lib/privatelink/evidence/subject-of'
+import type { ClickHousePort } from '@/lib/privatelink/ports'
 import type { EndpointRequest } from '@/lib/privatelink/request'
-import { mayDo } from '@/lib/privatelink/roles'
+import { mayDo, reasonOf } from '@/lib/privatelink/roles'
 import { cleanText } from '@/lib/privatelink/text'
 
 export const SHOWN = 20
@@ -12,14 +13,14 @@ export const SHOWN = 20
 const LONGEST_TEXT = 8_000
 
 /** The panel's data. Texts are made visible, not escaped. */
-export function toEvidenceView(request: EndpointRequest, evidence: readonly Evidence[], viewer: Person): EvidenceView {
+export function toEvidenceView(request: EndpointRequest, { evidence, ports, viewer }: { evidence: readonly Evidence[]; ports: readonly ClickHousePort[]; viewer: Person }): EvidenceView {
   const allowed = mayDo(viewer, 'addEvidence', request)
   const subject = subjectOf(request)
   return {
     requestId: request.requestId,
     subject,
-    script: scriptSubjectOf(request, null),
-    offBecause: allowed.ok ? null : allowed.reason,
+    script: scriptSubjectOf(request, { ports, report: null }),
+    offBecause: reasonOf(allowed),
     more: evidence.length > SHOWN,
     items: evidence.slice(0, SHOWN).map(({ evidenceId, at, actor, origin, place, text, blanked, reading }) => ({
       evidenceId,

@@ -8,7 +8,9 @@ import { Panel } from '@/components/ui/panel'
 import { Untrusted } from '@/components/ui/text'
 import { viewerWhoMay } from '@/lib/auth/viewer'
 import { findRequest } from '@/lib/db/requests'
+import { currentPorts } from '@/lib/operations/edit-ports'
 import { proofOf } from '@/lib/operations/proof-of'
+import type { ClickHousePort } from '@/lib/privatelink/ports'
 import { paths } from '@/lib/paths'
 import { diagramOf } from '@/lib/privatelink/diagram'
 import { renderRunbook, runbookOf, type Proof, type SentRequest } from '@/lib/privatelink/runbook'
@@ -29,10 +31,10 @@ export default async function Page({ params }: { params: Promise<{ requestId: st
   await viewerWhoMay('viewRequest', request)
   const { plan } = request
   if (!plan) notFound()
-  return <Runbook request={{ ...request, plan }} proof={await proofOf(request, new Date())} />
+  return <Runbook request={{ ...request, plan }} proof={await proofOf(request, new Date())} ports={await currentPorts()} />
 }
 
-function Runbook({ request, proof }: { request: SentRequest; proof: Proof | null }) {
+function Runbook({ request, proof, ports }: { request: SentRequest; proof: Proof | null; ports: readonly ClickHousePort[] }) {
   const { requestId, endpointId, name } = request
   const fileId = endpointId ?? requestId
   const runbook = runbookOf(request, proof)
@@ -66,7 +68,7 @@ function Runbook({ request, proof }: { request: SentRequest; proof: Proof | null
           </Panel>
         ))}
         <Note title="Send to your DNS team" what="DNS note" fileName={`causeway-dns-note-${fileId}.txt`} note={dnsNote(request)} />
-        <Note title="Send to your network team" what="network note" fileName={`causeway-network-note-${fileId}.txt`} note={networkNote(request)} />
+        <Note title="Send to your network team" what="network note" fileName={`causeway-network-note-${fileId}.txt`} note={networkNote(request, ports)} />
       </div>
     </div>
   )
