@@ -1,21 +1,19 @@
 import 'server-only'
 import { listEvidence, type Evidence } from '@/lib/db/evidence'
-import { findRequest } from '@/lib/db/requests'
 import type { QuerySeen, SeenResult, Sighting, Vantage } from '@/lib/privatelink/checks/check'
 import type { Subject } from '@/lib/privatelink/evidence/about'
 import type { SaidResult } from '@/lib/privatelink/evidence/finding'
 import { toObservations, type Place } from '@/lib/privatelink/evidence/observations'
 import { subjectOf } from '@/lib/privatelink/evidence/subject-of'
+import type { EndpointRequest } from '@/lib/privatelink/request'
 
 const VANTAGE: Record<Place, Vantage> = { vpc: 'inside-vpc', laptop: 'outside-vpc', elsewhere: 'unknown' }
 const PLACE: Record<Place, string> = { vpc: 'inside the VPC', laptop: 'a laptop', elsewhere: 'elsewhere' }
 
 /** What people pasted and scripts reported about a request, as sightings. What a text left too vague to be judged is left out. */
-export async function broughtEvidence(requestId: string): Promise<Sighting[]> {
-  const request = await findRequest(requestId)
-  if (!request) return []
-  const evidence = await listEvidence(requestId)
-  return evidence.flatMap((piece) => sightingsOf(piece, subjectOf(request)))
+export async function broughtEvidence(request: EndpointRequest): Promise<Sighting[]> {
+  const [evidence, subject] = [await listEvidence(request.requestId), subjectOf(request)]
+  return evidence.flatMap((piece) => sightingsOf(piece, subject))
 }
 
 function sightingsOf({ reading, place, origin, at }: Evidence, subject: Subject): Sighting[] {

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Sighting, Vantage } from '@/lib/privatelink/checks/check'
 import type { ProbeResult } from '@/lib/privatelink/probe-results'
+import type { EndpointRequest } from '@/lib/privatelink/request'
 
 /** What a probe may look at: nothing else can be reached through it. */
 export type ProbeInput = {
@@ -20,4 +21,4 @@ export type Probe = (input: ProbeInput) => AsyncIterable<ProbeResult>
 export type FromHere = { probe: Probe; vantage: Vantage } | { probe: null; reason: string }
 
 /** Evidence that people and scripts brought for a request. */
-export type BroughtEvidence = (requestId: string) => Promise<Sighting[]>
+export type BroughtEvidence = (request: EndpointRequest) => Promise<Sighting[]>

@@ -1,6 +1,7 @@
 import 'server-only'
 import { findChecksRun } from '@/lib/db/checks'
-import { judgeChecks } from '@/lib/privatelink/checks'
+import { judgePicture } from '@/lib/privatelink/checks'
+import { toPicture } from '@/lib/privatelink/checks/picture'
 import { deriveProof } from '@/lib/privatelink/checks/proof'
 import type { EndpointRequest } from '@/lib/privatelink/request'
 import type { Proof } from '@/lib/privatelink/runbook'
@@ -10,8 +11,8 @@ import { factsFor } from './run-checks'
 export async function proofOf(request: EndpointRequest, now: Date): Promise<Proof | null> {
   const run = await findChecksRun(request.requestId)
   if (!run) return null
-  const facts = await factsFor(request, run, { now })
-  const verdicts = judgeChecks(facts)
-  if (!deriveProof(verdicts, facts).every(({ state }) => state === 'done')) return null
+  const picture = toPicture(await factsFor(request, run, { now }))
+  const verdicts = judgePicture(picture)
+  if (!deriveProof(verdicts, picture).every(({ state }) => state === 'done')) return null
   return { at: run.ranAt, by: run.ranBy ?? 'Causeway', lines: verdicts.map(({ summary }) => summary) }
 }

@@ -8,6 +8,7 @@ import { conclude, judgeChecks, type Facts, type Sighting, type Verdict } from '
 import { lastChange } from '@/lib/privatelink/checks/last-change'
 import { checkedNames } from '@/lib/privatelink/checks/names'
 import type { Plan } from '@/lib/privatelink/plan'
+import { neededPorts } from '@/lib/privatelink/ports'
 import type { Actor, EndpointRequest } from '@/lib/privatelink/request'
 import type { NetworkConfig } from '@/lib/privatelink/reach/network-config'
 import type { ServiceDescription } from '@/lib/privatelink/service'
@@ -22,9 +23,6 @@ import { readNetworkConfig } from './read-network-config'
 
 type By = { actor: Actor; now: Date }
 type Sources = { fromHere?: FromHere; brought?: BroughtEvidence }
-
-/** The ports without which connections fail, as the settings say. */
-const neededPorts = async (): Promise<number[]> => (await currentPorts()).filter(({ needed }) => needed).map(({ port }) => port)
 
 /** Why the checks cannot be run now, a sentence for the button; null where they can. */
 export function reasonAgainstChecks({ state, plan }: Pick<EndpointRequest, 'state' | 'plan'>): string | null {
@@ -59,8 +57,9 @@ const queriesIn = (before: ChecksRun | null): Sighting[] => (before?.sightings ?
 /** After something was mended here: the configuration is read anew, and what was seen before no longer counts. */
 export async function rereadConfiguration(requestId: string, { actor, now, brought = broughtEvidence }: By & Sources): Promise<Verdict[]> {
   const request = await getRequest(requestId)
-  const before = await findChecksRun(requestId)
   const config: NetworkConfig = await readNetworkConfig(planToCheck(request), request.endpointId, now)
+  // after AWS has answered: checks that ended meanwhile stay
+  const before = await findChecksRun(requestId)
   const run: ChecksRun = { requestId, ranAt: now, ranBy: describeActor(actor), sightings: [], notProbed: null, ...before, config: { known: true, value: config }, mendedAt: now }
   return keep(request, run, { actor, now, brought })
 }
@@ -81,12 +80,12 @@ function planToCheck(request: EndpointRequest): Plan {
 
 /** Everything known about a request, ready to be judged: the last run, and what people and scripts brought since. */
 export async function factsFor(request: EndpointRequest, run: ChecksRun | null, { now, brought = broughtEvidence }: { now: Date; brought?: BroughtEvidence }): Promise<Facts> {
-  const [events, others, ports] = await Promise.all([listEvents(request.requestId), brought(request.requestId), neededPorts()])
+  const [events, others, ports] = await Promise.all([listEvents(request.requestId), brought(request), currentPorts()])
   return {
     now,
     request,
     changedAt: lastChange(request, events, run?.mendedAt ?? null),
-    ports,
+    ports: neededPorts(ports),
     clients: null,
     config: run?.config ?? { known: false, reason: 'The checks have not been run yet.' },
     sightings: [...(run?.sightings ?? []), ...others],
@@ -103,7 +102,7 @@ async function probeFrom(request: EndpointRequest, fromHere: FromHere, service: 
     names: checkedNames(request, service).map(({ name }) => name),
     endpointNames: [...(regional ? [regional] : []), ...zonal.map(({ dnsName }) => dnsName)],
     addresses: request.addresses.map(({ address }) => address),
-    ports: await neededPorts(),
+    ports: neededPorts(await currentPorts()),
   }
   for await (const result of fromHere.probe(input)) seen.push({ source: 'probe', vantage: fromHere.vantage, from: 'this server', result })
   return seen

@@ -3,6 +3,7 @@ import { findChecksRun } from '@/lib/db/checks'
 import { getRequest } from '@/lib/db/requests'
 import { listAudit } from '@/lib/db/read-audit'
 import { conclude, judgeChecks } from '@/lib/privatelink/checks'
+import { toPicture } from '@/lib/privatelink/checks/picture'
 import { deriveProof } from '@/lib/privatelink/checks/proof'
 import { proofOf } from './proof-of'
 import { factsFor, runChecks } from './run-checks'
@@ -27,7 +28,7 @@ afterAll(() => world.end())
 async function known(requestId: string) {
   const facts = await factsFor(await getRequest(requestId), await findChecksRun(requestId), { now: new Date() })
   const verdicts = judgeChecks(facts)
-  return { conclusion: conclude(verdicts), proof: deriveProof(verdicts, facts).at(-1)! }
+  return { conclusion: conclude(verdicts), proof: deriveProof(verdicts, toPicture(facts)).at(-1)! }
 }
 
 describe('a query at the end', () => {

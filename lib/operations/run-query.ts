@@ -36,7 +36,9 @@ export async function runQuery(requestId: string, { user, password, actor, now }
   if (!seen) throw new AppError(`${host} does not lead to the endpoint’s own addresses now, so nothing was sent. Shift the traffic first, and run the checks.`, { code: 'not-private', status: 409 })
   const here = probeFromHere({ vpcId: plan.vpcId, vpcCidrs: [] })
   const sighting: Sighting = { source: 'probe', vantage: here.probe ? here.vantage : 'unknown', from: 'this server', result: seen }
-  const run = { ...before, sightings: [...before.sightings.filter(({ result }) => result.kind !== 'query'), sighting] }
+  // checks that ended while ClickHouse was asked stay
+  const latest = (await findChecksRun(requestId)) ?? before
+  const run = { ...latest, sightings: [...latest.sightings.filter(({ result }) => result.kind !== 'query'), sighting] }
   const verdicts = judgeChecks(await factsFor(request, run, { now: new Date(Math.max(now.getTime(), seen.at.getTime())) }))
   await saveChecksRun(run, conclude(verdicts), { actor, now, name: request.name, action: 'request.query-run' })
   announceRequests(requestId)

@@ -1,11 +1,9 @@
+import { quotePowerShell } from '../script/quote-powershell'
 import { shellLine } from '../shell'
 import type { CheckId } from './check'
 import type { Picture } from './picture'
 
 export type ByHand = { system: 'Linux' | 'macOS' | 'PowerShell'; command: string }
-
-/** A value inside single quotes of PowerShell. Hostnames and addresses need none, but nothing goes in bare. */
-const quotePs = (text: string): string => `'${text.replaceAll("'", "''").replaceAll('\0', '')}'`
 
 /** The commands that ask the same by hand, filled in, to be run inside the VPC. Empty where a check asks AWS only. */
 export function commandsFor(check: CheckId, { facts, names, own }: Picture): ByHand[] {
@@ -15,17 +13,17 @@ export function commandsFor(check: CheckId, { facts, names, own }: Picture): ByH
   const ports = facts.ports.map(String)
   if (check === 'tcp' && target) {
     const hosts = [target, ...own.filter((address) => address !== target)]
-    return three({ linux: each(hosts, ports, (host, port) => ['nc', '-zvw', '5', host, port]), macos: each(hosts, ports, (host, port) => ['nc', '-zv', '-G', '5', host, port]), powershell: hosts.flatMap((host) => ports.map((port) => `Test-NetConnection -ComputerName ${quotePs(host)} -Port ${port}`)).join('\n') })
+    return three({ linux: each(hosts, ports, (host, port) => ['nc', '-zvw', '5', host, port]), macos: each(hosts, ports, (host, port) => ['nc', '-zv', '-G', '5', host, port]), powershell: hosts.flatMap((host) => ports.map((port) => `Test-NetConnection -ComputerName ${quotePowerShell(host)} -Port ${port}`)).join('\n') })
   }
   if (!name) return []
-  if (check === 'resolution') return three({ linux: shellLine(['nslookup', name]), macos: shellLine(['nslookup', name]), powershell: `Resolve-DnsName -Name ${quotePs(name)}` })
+  if (check === 'resolution') return three({ linux: shellLine(['nslookup', name]), macos: shellLine(['nslookup', name]), powershell: `Resolve-DnsName -Name ${quotePowerShell(name)}` })
   if (check === 'certificate') {
     const command = `${shellLine(['openssl', 's_client', '-connect', `${name}:8443`, '-servername', name, '-brief'])} </dev/null`
-    return three({ linux: command, macos: command, powershell: `curl.exe -v ${quotePs(`https://${name}:8443`)}` })
+    return three({ linux: command, macos: command, powershell: `curl.exe -v ${quotePowerShell(`https://${name}:8443`)}` })
   }
   if (check === 'https') {
     const command = shellLine(['curl', '-sS', `https://${name}:8443`])
-    return three({ linux: command, macos: command, powershell: `curl.exe -sS ${quotePs(`https://${name}:8443`)}` })
+    return three({ linux: command, macos: command, powershell: `curl.exe -sS ${quotePowerShell(`https://${name}:8443`)}` })
   }
   if (check === 'native' || check === 'query') {
     const words = ['clickhouse-client', '--host', name, '--secure', '--port', '9440', '--user', 'default', '--password', '--query', 'SELECT 1']

@@ -157,7 +157,7 @@ describe('by hand and the proof', () => {
   })
 
   it('follows the source document’s order', () => {
-    const steps = (facts = factsOf()) => deriveProof(judgeChecks(facts), facts).map(({ id, state }) => `${id} ${state}`)
+    const steps = (facts = factsOf()) => deriveProof(judgeChecks(facts), toPicture(facts)).map(({ id, state }) => `${id} ${state}`)
     expect(steps()).toEqual(['create done', 'ticket done', 'accepted done', 'tcp done', 'shift done', 'verify done'])
     expect(steps(factsOf({ seen: allOf({ dns: [dnsSeen(NAME, ['44.1.2.3'])] }) }))).toEqual(['create done', 'ticket done', 'accepted done', 'tcp done', 'shift broken', 'verify later'])
     expect(steps(factsOf({ seen: [] }))).toEqual(['create done', 'ticket done', 'accepted done', 'tcp unproved', 'shift unproved', 'verify unproved'])

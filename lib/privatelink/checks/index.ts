@@ -21,8 +21,10 @@ const TITLES = new Map(CHECKS.map(({ id, title }) => [id, title]))
  * Judges every check in order. Where one fails, those after it are not run: what they show would follow from it. One exception:
  * the configuration is a model, so that connections were tried is still told when the model says they must fail.
  */
-export function judgeChecks(facts: Facts): Verdict[] {
-  const picture = toPicture(facts)
+export const judgeChecks = (facts: Facts): Verdict[] => judgePicture(toPicture(facts))
+
+/** The same for who needs the picture as well. */
+export function judgePicture(picture: Picture): Verdict[] {
   let broken: CheckId | null = null
   const verdicts: Verdict[] = []
   for (const { id, title, judge } of CHECKS) {

@@ -1,14 +1,13 @@
 import type { EndpointState } from '../state'
 import type { ByHand } from './by-hand'
 import { commandsFor } from './by-hand'
-import type { CheckId, Facts, Outcome, Verdict } from './check'
-import { toPicture } from './picture'
+import type { CheckId, Outcome, Verdict } from './check'
+import type { Picture } from './picture'
 
-export const PROOF_IDS = ['create', 'ticket', 'accepted', 'tcp', 'shift', 'verify'] as const
-export type ProofId = (typeof PROOF_IDS)[number]
+export type ProofId = 'create' | 'ticket' | 'accepted' | 'tcp' | 'shift' | 'verify'
 
 /** `done` needs proof; `unproved` means that nobody could say so yet. */
-export type ProofStep = { id: ProofId; title: string; state: 'done' | 'current' | 'broken' | 'unproved' | 'later'; sentence: string; verdicts: CheckId[]; commands: ByHand[] }
+export type ProofStep = { id: ProofId; title: string; state: 'done' | 'current' | 'broken' | 'unproved' | 'later'; sentence: string; commands: ByHand[] }
 
 const MADE: readonly EndpointState[] = ['pending-acceptance', 'pending', 'available', 'rejected', 'expired', 'failed', 'partial', 'unrecognised']
 const ACCEPTED: readonly EndpointState[] = ['pending', 'available', 'partial']
@@ -20,9 +19,8 @@ const PARTS: { id: ProofId; title: string; checks: CheckId[]; command: CheckId |
 ]
 
 /** The source document’s order, from what AWS and the verdicts say: create, ticket, accepted, TCP, shift the traffic, verify. */
-export function deriveProof(verdicts: readonly Verdict[], facts: Facts): ProofStep[] {
-  const { state } = facts.request
-  const picture = toPicture(facts)
+export function deriveProof(verdicts: readonly Verdict[], picture: Picture): ProofStep[] {
+  const { state } = picture.facts.request
   const [made, accepted] = [MADE.includes(state), ACCEPTED.includes(state)]
   const early: ProofStep[] = [
     simple('create', 'Create the endpoint', made ? 'done' : 'current', made ? 'AWS has made the endpoint.' : 'There is no endpoint yet.'),
@@ -31,11 +29,11 @@ export function deriveProof(verdicts: readonly Verdict[], facts: Facts): ProofSt
   ]
   return [...early, ...PARTS.map(({ id, title, checks, command }): ProofStep => {
     const own = verdicts.filter((verdict) => checks.includes(verdict.id))
-    return { id, title, ...stateOf(own), verdicts: checks, commands: command ? commandsFor(command, picture) : [] }
+    return { id, title, ...stateOf(own), commands: command ? commandsFor(command, picture) : [] }
   })]
 }
 
-const simple = (id: ProofId, title: string, state: ProofStep['state'], sentence: string): ProofStep => ({ id, title, state, sentence, verdicts: ['endpoint-available'], commands: [] })
+const simple = (id: ProofId, title: string, state: ProofStep['state'], sentence: string): ProofStep => ({ id, title, state, sentence, commands: [] })
 
 /** The model of the configuration may be unknown where a connection was seen: what was seen is the proof. */
 function stateOf(own: readonly Verdict[]): Pick<ProofStep, 'state' | 'sentence'> {

@@ -10,10 +10,12 @@ import { listEvidence } from '@/lib/db/evidence'
 import { listNotes } from '@/lib/db/notes'
 import { findRequest } from '@/lib/db/requests'
 import { lookStatusOf } from '@/lib/operations/look-status'
+import { currentPorts } from '@/lib/operations/edit-ports'
 import { factsFor, reasonAgainstChecks } from '@/lib/operations/run-checks'
 import { paths } from '@/lib/paths'
 import type { Person } from '@/lib/privatelink/actor'
-import { judgeChecks } from '@/lib/privatelink/checks'
+import { judgePicture } from '@/lib/privatelink/checks'
+import { toPicture } from '@/lib/privatelink/checks/picture'
 import { deriveProof } from '@/lib/privatelink/checks/proof'
 import { draftProgress, type EndpointRequest } from '@/lib/privatelink/request'
 import { mayDo, type Operation } from '@/lib/privatelink/roles'
@@ -58,7 +60,7 @@ export default async function Page({ params }: Props) {
   }
 
   const look = lookStatusOf({ accountId: plan.accountId, region: plan.region })
-  const [events, account, facts, notes, evidence, drift, known] = await Promise.all([
+  const [events, account, facts, notes, evidence, drift, known, ports] = await Promise.all([
     listEvents(requestId),
     findAccount(plan.accountId),
     findDeskFacts(requestId),
@@ -66,6 +68,7 @@ export default async function Page({ params }: Props) {
     listEvidence(requestId, { limit: SHOWN + 1 }),
     driftPart(request, { viewer, lastGoodAt: look.lastGoodAt }),
     knownOf(request),
+    currentPorts(),
   ])
   const view = toRequestView(
     { ...request, plan },
@@ -78,29 +81,30 @@ export default async function Page({ params }: Props) {
       viewer,
       now: new Date(),
       desk: { facts, notes, off: deskOff(viewer, request) },
-      proof: deriveProof(judgeChecks(known.facts), known.facts),
+      proof: deriveProof(known.verdicts, known.picture),
     },
   )
-  return <RequestPage view={view} evidence={toEvidenceView(request, evidence, viewer)} checks={<Checks request={request} viewer={viewer} known={known} />} />
+  return <RequestPage view={view} evidence={toEvidenceView(request, { evidence, ports, viewer })} checks={<Checks request={request} viewer={viewer} known={known} />} />
 }
 
 /** What is known of the connection, to be judged as of now. */
 async function knownOf(request: EndpointRequest) {
   const run = await findChecksRun(request.requestId)
-  return { run, facts: await factsFor(request, run, { now: new Date() }) }
+  const picture = toPicture(await factsFor(request, run, { now: new Date() }))
+  return { run, picture, verdicts: judgePicture(picture) }
 }
 
 type Known = Awaited<ReturnType<typeof knownOf>>
 
-function Checks({ request, viewer, known: { run, facts } }: { request: EndpointRequest; viewer: Person; known: Known }) {
+function Checks({ request, viewer, known }: { request: EndpointRequest; viewer: Person; known: Known }) {
   const reasonAgainst = (operation: Operation) => {
     const allowed = mayDo(viewer, operation, request)
     return allowed.ok ? reasonAgainstChecks(request) : allowed.reason
   }
-  const query = reasonAgainst('runQuery') ?? (run ? null : 'Run the checks first: the query is the last of them.')
+  const query = reasonAgainst('runQuery') ?? (known.run ? null : 'Run the checks first: the query is the last of them.')
   return (
     <>
-      <ChecksSection view={toChecksView(facts, run, { run: reasonAgainst('runChecks'), mend: reasonAgainst('mendNetwork') })} />
+      <ChecksSection view={toChecksView(known, { run: reasonAgainst('runChecks'), mend: reasonAgainst('mendNetwork') })} />
       {request.state === 'available' && <QueryPanel requestId={request.requestId} off={query} />}
     </>
   )

@@ -5,19 +5,17 @@ import { attributesToAgree } from '@/lib/operations/fix-vpc-dns'
 import { ruleToAgree } from '@/lib/operations/fix-security-group'
 import { hashOfChange } from '@/lib/operations/mend-network'
 import { commandsFor } from '@/lib/privatelink/checks/by-hand'
-import { conclude, judgeChecks, type Facts, type Verdict } from '@/lib/privatelink/checks'
-import { toPicture, type Picture } from '@/lib/privatelink/checks/picture'
+import { conclude, type Verdict } from '@/lib/privatelink/checks'
+import type { Picture } from '@/lib/privatelink/checks/picture'
 import { closedPorts } from '@/lib/privatelink/checks/symptoms/configuration'
 import { missingRule } from '@/lib/privatelink/reach/missing-rule'
 import { attributesOff } from '@/lib/privatelink/reach/vpc-dns'
 
-/** Judges what is known and decides everything the panel shows. */
-export function toChecksView(facts: Facts, run: ChecksRun | null, offBecause: ChecksView['offBecause']): ChecksView {
-  const picture = toPicture(facts)
-  const verdicts = judgeChecks(facts)
+/** Decides everything the panel shows of what was judged. */
+export function toChecksView({ picture, verdicts, run }: { picture: Picture; verdicts: readonly Verdict[]; run: ChecksRun | null }, offBecause: ChecksView['offBecause']): ChecksView {
   const { tone, title, sentence } = conclude(verdicts)
   const ran = { ranAt: run?.ranAt.toISOString() ?? null, ranBy: run?.ranBy ?? null, notProbed: run?.notProbed ?? null }
-  return { requestId: facts.request.requestId, tone, title, sentence, ...ran, lines: verdicts.map((verdict) => toLine(verdict, picture)), offBecause }
+  return { requestId: picture.facts.request.requestId, tone, title, sentence, ...ran, lines: verdicts.map((verdict) => toLine(verdict, picture)), offBecause }
 }
 
 function toLine({ id, title, outcome, summary, at, from, expected, received, diagnosis, evidence }: Verdict, picture: Picture): ShownVerdict {
