@@ -59,12 +59,15 @@ function toToken({ scopes, secretHash: _, ...row }: ApiTokenModel): ApiToken {
 }
 
 const KEPT_MS = 24 * 3_600_000
+/** No call takes as long: one that has no answer by then died with its process. */
+const ANSWERED_WITHIN_MS = 60_000
 
 export type Remembered = { kind: 'first' } | { kind: 'again'; status: number; answer: string } | { kind: 'busy' }
 
 /**
  * Takes an idempotency key: the first call with it goes on, a later one gets the first one’s answer. Throws an `AppError`
- * (`key-reused`, 422) where the body is another one. Keys are forgotten after a day.
+ * (`key-reused`, 422) where the body is another one. Keys are forgotten after a day. A call that died before it was answered is
+ * done again: what it makes goes by the same key, so it is found and not made twice.
  */
 export async function takeIdempotencyKey(key: string, bodyHash: string, now: Date): Promise<Remembered> {
   return write(
@@ -76,7 +79,10 @@ export async function takeIdempotencyKey(key: string, bodyHash: string, now: Dat
         return { kind: 'first' }
       }
       if (row.bodyHash !== bodyHash) throw new AppError('This Idempotency-Key was used with another body. Use a new key for another request.', { code: 'key-reused', status: 422 })
-      return row.status === null || row.answer === null ? { kind: 'busy' } : { kind: 'again', status: row.status, answer: row.answer }
+      if (row.status !== null && row.answer !== null) return { kind: 'again', status: row.status, answer: row.answer }
+      if (now.getTime() - row.at.getTime() < ANSWERED_WITHIN_MS) return { kind: 'busy' }
+      await tx.idempotentAnswer.update({ where: { key }, data: { at: now } })
+      return { kind: 'first' }
     },
     { unaudited: 'what was answered, for a day; what was done is told by what was done' },
   )

@@ -3,11 +3,12 @@ import { z } from 'zod'
 import { insertAudit } from '@/lib/db/audit'
 import { reader, write } from '@/lib/db/client'
 import { insertPerson } from '@/lib/db/people'
+import { changeRequest } from '@/lib/db/requests'
 import { createToken, revokeToken } from '@/lib/operations/api-tokens'
-import { network, PLATFORM, startWorld, type TestWorld } from '@/lib/operations/testing/test-world'
+import { BY_HAND, network, PLATFORM, startWorld, type TestWorld } from '@/lib/operations/testing/test-world'
 import type { Actor } from '@/lib/privatelink/actor'
 import type { Role } from '@/lib/privatelink/roles'
-import type { TokenScope } from '@/lib/privatelink/tokens'
+import { scopesAllow, type TokenScope } from '@/lib/privatelink/tokens'
 import { dispatch, matchPath } from './dispatch'
 import { ENDPOINTS } from './endpoints'
 import { openApiDocument } from './openapi'
@@ -74,13 +75,14 @@ describe('E54 a token', () => {
     expect((await call('/requests', secret)).status).toBe(200)
     expect(await call('/requests', secret, { method: 'POST', body: { hostnames: HOSTS }, headers: key() })).toMatchObject({ status: 403, body: { code: 'scope', detail: expect.stringContaining('needs the scope requests') as string } })
     expect(await reader().endpointRequest.count()).toBe(0)
+    expect(scopesAllow(ALL, 'manageTokens')).toBe(false)
   })
 
   it('E54 is kept as a hash only, and making and revoking it is in the audit trail', async () => {
     const { secret, token, actor } = await tokenOf('operator')
     const dump = JSON.stringify([await reader().apiToken.findMany(), await reader().audit.findMany({ select: { action: true, after: true, before: true, objectName: true } })])
     expect(dump).not.toContain(secret)
-    expect(dump).not.toContain(secret.split('_').at(-1))
+    expect(dump).not.toContain(secret.slice(-43))
     await revokeToken(token.tokenId, { actor, now: now() })
     expect((await reader().audit.findMany({ where: { objectKind: 'token' } })).map(({ action }) => action)).toEqual(['token.created', 'token.revoked'])
   })
@@ -122,6 +124,28 @@ describe('the whole way by API', () => {
     expect([again.status, again.headers.get('idempotent-replayed'), again.body]).toEqual([201, 'true', first.body])
     expect(await call('/requests', secret, { ...once, body: { hostnames: ['other.us-west-2.aws.clickhouse.cloud'] } })).toMatchObject({ status: 422, body: { code: 'key-reused' } })
     expect(await call('/requests', secret, { method: 'POST', body: { hostnames: HOSTS } })).toMatchObject({ status: 400, body: { code: 'idempotency-key' } })
+    expect(world.rows()).toHaveLength(1)
+  })
+
+  it('one key at two addresses is two things: a copy is of the request that was named', async () => {
+    const { secret } = await tokenOf('operator')
+    const ids = [await world.submitted(1), await world.submitted(2)].map(({ requestId }) => requestId)
+    for (const requestId of ids) await changeRequest(requestId, (current) => ({ request: { ...current, state: 'rejected' }, events: [], audit: [BY_HAND] }))
+    const copies = []
+    for (const requestId of ids) copies.push(await call(`/requests/${requestId}/copy`, secret, { method: 'POST', headers: key('the-same-key') }))
+    expect(copies.map(({ status, headers }) => [status, headers.get('idempotent-replayed')])).toEqual([[201, null], [201, null]])
+    expect(new Set(copies.map(({ body }) => body.requestId)).size).toBe(2)
+  })
+
+  it('a start whose process died before it answered is answered a minute later, and made once', async () => {
+    const { secret } = await tokenOf('requester')
+    const once = { method: 'POST', body: { hostnames: HOSTS }, headers: key('the-same-key') }
+    const first = await call('/requests', secret, once)
+    const unanswer = (at: Date) => write((tx) => tx.idempotentAnswer.updateMany({ data: { status: null, answer: null, at } }), { unaudited: 'a test' })
+    await unanswer(now())
+    expect(await call('/requests', secret, once)).toMatchObject({ status: 409, body: { code: 'key-busy' } })
+    await unanswer(new Date(Date.now() - 61_000))
+    expect(await call('/requests', secret, once)).toMatchObject({ status: 201, body: { requestId: first.body.requestId } })
     expect(world.rows()).toHaveLength(1)
   })
 

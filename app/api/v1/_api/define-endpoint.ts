@@ -6,7 +6,8 @@ import type { Operation } from '@/lib/privatelink/roles'
 export const METHODS = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'] as const
 export type Method = (typeof METHODS)[number]
 
-type Asked<Params, Query, Body> = { params: Params; query: Query; body: Body; actor: Extract<Actor, { kind: 'token' }>; now: Date; idempotencyKey: string | null }
+/** `idempotencyKey` is of this token, call and address, whatever else the same header was sent with; empty where the call takes none. */
+type Asked<Params, Query, Body> = { params: Params; query: Query; body: Body; actor: Extract<Actor, { kind: 'token' }>; now: Date; idempotencyKey: string }
 
 /** A call of the API as the dispatcher and the OpenAPI document see it: the schemas that validate it are the ones that describe it. */
 export type Endpoint = {

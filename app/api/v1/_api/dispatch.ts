@@ -75,27 +75,27 @@ async function answer(request: Request, { endpoint, given, caller, now }: Found 
   const query = parse(endpoint.query, queryOf(request))
   const text = endpoint.body ? await bodyOf(request) : ''
   const body = parse(endpoint.body, endpoint.body ? jsonOf(text) : {})
-  const run = async () => {
-    const said = await endpoint.run({ params, query, body, actor: caller.actor, now, idempotencyKey: request.headers.get('idempotency-key') } as never)
+  const run = async (idempotencyKey: string) => {
+    const said = await endpoint.run({ params, query, body, actor: caller.actor, now, idempotencyKey } as never)
     return JSON.stringify(endpoint.answer.parse(said))
   }
-  if (endpoint.idempotency === 'none') return json(endpoint.status, await run())
+  if (endpoint.idempotency === 'none') return json(endpoint.status, await run(''))
   return once(request, { endpoint, caller, text, now, run })
 }
 
-type Once = { endpoint: Endpoint; caller: TokenActor; text: string; now: Date; run: () => Promise<string> }
+type Once = { endpoint: Endpoint; caller: TokenActor; text: string; now: Date; run: (idempotencyKey: string) => Promise<string> }
 
-/** The same key from the same token for the same call: done once, answered twice. */
+/** The same key from the same token for the same call at the same address: done once, answered twice. */
 async function once(request: Request, { endpoint, caller, text, now, run }: Once): Promise<Response> {
   const given = request.headers.get('idempotency-key')
   if (!given || !/^[\x21-\x7e]{8,100}$/.test(given))
     throw new AppError('Send an Idempotency-Key header of 8 to 100 visible characters, a new one for each thing to make and the same one for each repetition: then a lost answer makes nothing twice.', { code: 'idempotency-key', status: 400 })
-  const key = digest([caller.token.tokenId, endpoint.method, endpoint.path, given])
+  const key = digest([caller.token.tokenId, endpoint.method, new URL(request.url).pathname, given])
   const remembered = await takeIdempotencyKey(key, digest([text]), now)
   if (remembered.kind === 'again') return json(remembered.status, remembered.answer, { 'Idempotent-Replayed': 'true' })
   if (remembered.kind === 'busy') throw new AppError('A call with this Idempotency-Key is still being answered. Ask again in a moment.', { code: 'key-busy', status: 409 })
   try {
-    const said = await run()
+    const said = await run(key)
     await keepIdempotentAnswer(key, { status: endpoint.status, answer: said })
     return json(endpoint.status, said)
   } catch (error) {

@@ -26,13 +26,13 @@ export function openApiDocument(endpoints: readonly Endpoint[], { url, version }
   for (const endpoint of endpoints) paths[endpoint.path] = { ...paths[endpoint.path], [endpoint.method.toLowerCase()]: operationOf(endpoint) }
   return {
     openapi: '3.1.0',
-    info: { title: 'Causeway API', version, description: 'Everything the pages do, for programs. A call is allowed where the token’s scope and its owner’s role both allow it.' },
+    info: { title: 'Causeway API', version, description: 'Making, reviewing, operating and taking over requests, for programs. A call is allowed where the token’s scope and its owner’s role both allow it.' },
     servers: [{ url: `${url}/api/v1` }],
     security: [{ token: [] }],
     tags: [...new Set(endpoints.map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
     components: {
-      securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'A token made under Settings, API tokens. Only in the Authorization header, never in an address.' } },
+      securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'A token made under Settings, Tokens. Only in the Authorization header, never in an address.' } },
       schemas: { Problem: PROBLEM },
     },
   }

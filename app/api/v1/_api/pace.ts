@@ -18,5 +18,5 @@ export function spendCall(tokenId: string, clock = performance.now() / 1_000): n
   const left = calls >= 1 ? calls - 1 : calls
   buckets.set(tokenId, { calls: left, at: clock })
   if (buckets.size > MOST_TOKENS) buckets.delete(buckets.keys().next().value ?? '')
-  return calls >= 1 ? 0 : Math.max(1, Math.ceil((1 - calls) / PER_SECOND))
+  return calls >= 1 ? 0 : 1
 }

@@ -4,7 +4,7 @@ import { findDrift } from '@/lib/db/drift'
 import { findWish } from '@/lib/db/private-dns'
 import { digestOf, driftOf } from '@/lib/privatelink/drift'
 import { withoutCredentials } from '@/lib/privatelink/hostnames'
-import { isAccountId, isEndpointId, isSecurityGroupId, isSubnetId, isVpcId } from '@/lib/privatelink/ids'
+import { isAccountId, isEndpointId, isRegionCode, isSecurityGroupId, isSubnetId, isVpcId } from '@/lib/privatelink/ids'
 import { describeActor, type Event } from '@/lib/privatelink/event'
 import { whoseTurn, type EndpointRequest } from '@/lib/privatelink/request'
 import { STATE_FACE, STATES } from '@/lib/privatelink/state'
@@ -17,6 +17,9 @@ export const dateTime = z.iso.datetime().describe('UTC, ISO 8601')
 const date = (value: Date) => value.toISOString()
 const dateOrNull = (value: Date | null) => value && date(value)
 
+export const accountId = z.string().refine(isAccountId, 'is twelve digits.')
+export const region = z.string().refine(isRegionCode, 'is an AWS region code, like us-west-2.')
+
 export const requestParams = z.strictObject({ requestId: z.guid('Give the id of a request, a UUID.') })
 
 const line = (max: number) => z.string().max(max, `is longer than ${max} characters.`).transform((text) => cleanLine(text, max))
@@ -26,7 +29,7 @@ const tag = z.strictObject({ key: z.string().max(128), value: z.string().max(256
 export const draftPatch = z.strictObject({
   hostnames: z.array(z.string().max(300)).max(200).optional().describe('ClickHouse hostnames, public or private; schemes and ports are taken off.'),
   serviceName: z.string().max(200).nullable().optional().describe('The endpoint service; without it the catalogue’s suggestion for the region is taken.'),
-  accountId: z.string().refine(isAccountId, 'is twelve digits.').nullable().optional(),
+  accountId: accountId.nullable().optional(),
   vpcId: z.string().refine(isVpcId, 'looks like vpc-0123456789abcdef0.').nullable().optional(),
   subnetIdByZone: z.record(z.string().regex(/^[a-z0-9-]{3,40}$/, 'Zones are written by id, like usw2-az1.'), z.string().refine(isSubnetId, 'looks like subnet-0123456789abcdef0.')).optional(),
   securityGroupIds: z.array(z.string().refine(isSecurityGroupId, 'looks like sg-0123456789abcdef0.')).max(16).optional(),

@@ -6,13 +6,10 @@ import { placesToSearch, searchAccount } from '@/lib/operations/find-untracked'
 import { giveHostnames } from '@/lib/operations/give-hostnames'
 import { TAKEN_AT_ONCE, takeOverEndpoints } from '@/lib/operations/take-over'
 import { withoutCredentials } from '@/lib/privatelink/hostnames'
-import { isAccountId, isRegionCode } from '@/lib/privatelink/ids'
 import { STATES } from '@/lib/privatelink/state'
 import { defineEndpoint } from '../define-endpoint'
-import { dateTime, difference, endpointId, requestAnswer, requestParams, toRequestAnswer } from '../shapes'
+import { accountId, dateTime, difference, endpointId, region, requestAnswer, requestParams, toRequestAnswer } from '../shapes'
 
-const accountId = z.string().refine(isAccountId, 'is twelve digits.')
-const region = z.string().refine(isRegionCode, 'is an AWS region code, like us-west-2.')
 const hostnames = z.array(z.string().max(300)).max(200)
 const asText = (names: readonly string[]) => withoutCredentials(names.join('\n'))
 

@@ -5,13 +5,12 @@ import { currentRates } from '@/lib/operations/check-plan'
 import { resetRate, setRate } from '@/lib/operations/edit-rates'
 import { surveyNetwork } from '@/lib/operations/survey-network'
 import { verifyService } from '@/lib/operations/verify-service'
-import { isAccountId, isVpcId } from '@/lib/privatelink/ids'
+import { isVpcId } from '@/lib/privatelink/ids'
 import { REGIONS } from '@/lib/privatelink/regions'
 import { ROLES } from '@/lib/privatelink/roles'
 import { defineEndpoint } from '../define-endpoint'
+import { accountId, region } from '../shapes'
 
-const accountId = z.string().refine(isAccountId, 'is twelve digits.')
-const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/, 'is an AWS region code, like us-west-2.')
 /** Something asked of AWS: what it said, or why that is not known. */
 const fact = <T extends z.ZodType>(value: T) => z.union([z.strictObject({ known: z.literal(true), value }), z.strictObject({ known: z.literal(false), reason: z.string() })])
 

@@ -75,7 +75,7 @@ export const OPERATE_ENDPOINTS = [
     answer: requestAnswer,
     status: 201,
     idempotency: 'required',
-    run: async ({ params, actor, now, idempotencyKey }) => toRequestAnswer(await copyRequest(params.requestId, { actor, now, idempotencyKey: `api|${actor.tokenId}|${idempotencyKey}` })),
+    run: async ({ params, actor, now, idempotencyKey }) => toRequestAnswer(await copyRequest(params.requestId, { actor, now, idempotencyKey })),
   }),
   defineEndpoint({
     method: 'POST',

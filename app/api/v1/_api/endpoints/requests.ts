@@ -8,12 +8,11 @@ import { saveDraft } from '@/lib/operations/save-draft'
 import { startRequest } from '@/lib/operations/start-request'
 import type { Actor } from '@/lib/privatelink/actor'
 import { describeEvent } from '@/lib/privatelink/event'
-import { isAccountId } from '@/lib/privatelink/ids'
 import type { EndpointRequest } from '@/lib/privatelink/request'
 import { mayDo } from '@/lib/privatelink/roles'
 import { isEndpointState, STATES } from '@/lib/privatelink/state'
 import { defineEndpoint } from '../define-endpoint'
-import { dateTime, draftPatch, eventAnswer, requestAnswer, requestParams, toDraftPatch, toEventAnswer, toRequestAnswer } from '../shapes'
+import { accountId, dateTime, draftPatch, eventAnswer, requestAnswer, requestParams, toDraftPatch, toEventAnswer, toRequestAnswer } from '../shapes'
 
 /** The request, where the caller may see it; else it is not there. */
 export async function seenRequest(requestId: string, actor: Extract<Actor, { kind: 'token' }>): Promise<EndpointRequest> {
@@ -43,7 +42,7 @@ export const REQUEST_ENDPOINTS = [
     query: z.strictObject({
       state: states.optional().describe('States, separated by commas.'),
       region: z.string().max(40).optional(),
-      accountId: z.string().refine(isAccountId, 'is twelve digits.').optional(),
+      accountId: accountId.optional(),
       text: z.string().max(200).optional().describe('Words that all must occur in the name, a hostname, an id, the contact.'),
       sort: z.enum(['newest', 'oldest', 'since', 'name']).optional(),
       cursor: z.string().max(2_000).optional(),
@@ -68,7 +67,7 @@ export const REQUEST_ENDPOINTS = [
     idempotency: 'required',
     run: async ({ body, actor, now, idempotencyKey }) => {
       const patch = toDraftPatch(body)
-      const { requestId } = await startRequest({ hostnamesText: patch.hostnamesText ?? '' }, { actor, now, idempotencyKey: `api|${actor.tokenId}|${idempotencyKey}` })
+      const { requestId } = await startRequest({ hostnamesText: patch.hostnamesText ?? '' }, { actor, now, idempotencyKey })
       return toRequestAnswer(await saveDraft(requestId, patch, { actor, now }))
     },
   }),
