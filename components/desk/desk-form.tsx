@@ -1,8 +1,9 @@
 'use client'
 
-import { startTransition, useActionState, useEffect, useRef, type FormEvent, type ReactNode } from 'react'
+import { useActionState, useEffect, useRef, type ReactNode } from 'react'
 import { Button, type ButtonProps } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
+import { KeptForm } from '@/components/ui/kept-form'
 
 export type DeskState = { error?: string; fields?: Record<string, string>; done?: string }
 export type DeskAction = (previous: DeskState, form: FormData) => Promise<DeskState>
@@ -18,10 +19,7 @@ export type DeskFormProps = Pick<ButtonProps, 'variant' | 'size' | 'disabledReas
   children?: (fields: Record<string, string>) => ReactNode
 }
 
-/**
- * A form of the desk. Submitted by hand, so that a refusal leaves what was typed in place: React empties a form after its action.
- * What was sent well is cleared, and `onDone` hears of it once.
- */
+/** A form of the desk. What was sent well is cleared, and `onDone` hears of it once. */
 export function DeskForm({ action, hidden, label, aside, onDone, children, ...button }: DeskFormProps) {
   const [state, send, pending] = useActionState(action, {})
   const form = useRef<HTMLFormElement>(null)
@@ -33,15 +31,9 @@ export function DeskForm({ action, hidden, label, aside, onDone, children, ...bu
     form.current?.reset()
     onDone?.(state.done)
   }, [state, onDone])
-
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const data = new FormData(event.currentTarget)
-    startTransition(() => send(data))
-  }
   const misplaced = state.fields?.requestIds ?? state.fields?.requestId
   return (
-    <form ref={form} onSubmit={submit} noValidate className="grid gap-4">
+    <KeptForm ref={form} send={send} className="grid gap-4">
       {(state.error ?? misplaced) && <Callout tone="bad" title={misplaced ?? state.error} announce="alert" />}
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
@@ -56,6 +48,6 @@ export function DeskForm({ action, hidden, label, aside, onDone, children, ...bu
           {state.done}
         </span>
       </div>
-    </form>
+    </KeptForm>
   )
 }

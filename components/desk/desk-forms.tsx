@@ -41,11 +41,21 @@ const CHOICES = [
 ] as const
 
 /** What ClickHouse said. AWS has no field for it, so it stands beside the state and never changes it. */
-export function OutcomeForm({ action, requestIds, ...rest }: Props) {
+export function OutcomeForm({ action, requestIds, onDone, ...rest }: Props) {
   const [kind, setKind] = useState<(typeof CHOICES)[number]['kind']>('accepted')
   const asks = CHOICES.find((choice) => choice.kind === kind)?.asks
   return (
-    <DeskForm {...rest} action={action} hidden={idsOf(requestIds)} label="Record">
+    <DeskForm
+      {...rest}
+      action={action}
+      hidden={idsOf(requestIds)}
+      label="Record"
+      onDone={(said) => {
+        // the form goes back to its first choice, and what it asks goes with it
+        setKind('accepted')
+        onDone?.(said)
+      }}
+    >
       {(fields) => (
         <>
           <FieldGroup legend="ClickHouse said" error={fields.kind}>

@@ -3,6 +3,7 @@
 import { useActionState, useEffect, useRef, useState } from 'react'
 import { FieldError } from '@/components/ui/field'
 import { SelectField, TextareaField } from '@/components/ui/input'
+import { KeptForm } from '@/components/ui/kept-form'
 import { LiveRegion } from '@/components/ui/live-region'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { Subject } from '@/lib/privatelink/evidence/about'
@@ -18,7 +19,7 @@ const HINT = 'Output of nslookup, dig, host, getent, telnet, nc, curl, openssl, 
 
 /** A box that says while one types what it understands. The readers come to the browser with the first letter, and nothing is sent before the button. */
 export function PasteBox({ requestId, subject, action, offBecause }: { requestId: string; subject: Subject; action: EvidenceAction; offBecause: string | null }) {
-  const [answer, send] = useActionState(action, {})
+  const [answer, send, pending] = useActionState(action, {})
   const [text, setText] = useState('')
   const [place, setPlace] = useState<string>('vpc')
   const reading = useReading(text, subject)
@@ -30,7 +31,7 @@ export function PasteBox({ requestId, subject, action, offBecause }: { requestId
   }
   const errors = answer.fields ?? {}
   return (
-    <form action={send} className="space-y-4">
+    <KeptForm send={send} className="space-y-4">
       <input type="hidden" name="requestId" value={requestId} />
       <TextareaField
         label="What you saw"
@@ -55,13 +56,13 @@ export function PasteBox({ requestId, subject, action, offBecause }: { requestId
             </option>
           ))}
         </SelectField>
-        <SubmitButton variant="primary" pendingLabel="Keeping it" disabledReason={offBecause}>
+        <SubmitButton variant="primary" pending={pending} pendingLabel="Keeping it" disabledReason={offBecause}>
           Keep as evidence
         </SubmitButton>
       </div>
       <div role="alert">{answer.error && <FieldError>{answer.error}</FieldError>}</div>
       <LiveRegion>{answer.done ?? ''}</LiveRegion>
-    </form>
+    </KeptForm>
   )
 }
 

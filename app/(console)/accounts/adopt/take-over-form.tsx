@@ -7,6 +7,7 @@ import { RowCheckbox } from '@/components/ui/choice'
 import { Disclosure } from '@/components/ui/disclosure'
 import { Id } from '@/components/ui/id'
 import { TextareaField } from '@/components/ui/input'
+import { KeptForm } from '@/components/ui/kept-form'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Cell, Column, Row, Table, TableBody, TableHead } from '@/components/ui/table'
 import { Untrusted } from '@/components/ui/text'
@@ -33,13 +34,13 @@ export type ShownEndpoint = {
 
 /** The endpoints of one account that nobody looks after, to be taken over one or many. */
 export function TakeOverForm({ accountName, endpoints }: { accountName: string; endpoints: readonly ShownEndpoint[] }) {
-  const [{ error, fields, done }, send] = useActionState(takeOverNow, {})
+  const [{ error, fields, done }, send, pending] = useActionState(takeOverNow, {})
   const none = endpoints.every(({ off }) => off !== null)
   const outcome = <Outcome done={done} refused={fields?.chosen ?? error} />
   // The last one that was taken over takes its table with it; what became of it is still told.
   if (endpoints.length === 0) return (done ?? error) ? <div className="px-4 py-4 sm:px-5">{outcome}</div> : null
   return (
-    <form action={send}>
+    <KeptForm send={send}>
       <Table label={`Endpoints in ${accountName} that no request looks after`} bare>
         <TableHead>
           <Column hidden>Take over</Column>
@@ -62,11 +63,11 @@ export function TakeOverForm({ accountName, endpoints }: { accountName: string; 
             <TextareaField label="ClickHouse hostnames" name="hostnamesText" optional rows={3} mono error={fields?.hostnamesText} hint="Each goes to the ticked endpoints of its region." />
           </div>
         </Disclosure>
-        <SubmitButton pendingLabel="Taking over…" disabledReason={none && 'None of these can be taken over: the reason is beside each.'}>
+        <SubmitButton pending={pending} pendingLabel="Taking over…" disabledReason={none && 'None of these can be taken over: the reason is beside each.'}>
           Take over the ticked ones
         </SubmitButton>
       </div>
-    </form>
+    </KeptForm>
   )
 }
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { startTransition, useActionState, useState, type FormEvent } from 'react'
+import { useActionState, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Checkbox } from '@/components/ui/choice'
@@ -8,6 +8,7 @@ import { CodeBlock } from '@/components/ui/code-block'
 import { Dialog } from '@/components/ui/dialog'
 import { FieldGroup } from '@/components/ui/field'
 import { TextField } from '@/components/ui/input'
+import { KeptForm } from '@/components/ui/kept-form'
 import { SCOPE_MEANING, TOKEN_DAYS, TOKEN_SCOPES } from '@/lib/privatelink/tokens'
 import { createTokenAction } from './actions'
 
@@ -29,14 +30,8 @@ export function NewToken() {
 function TokenForm({ onDone }: { onDone: () => void }) {
   const [state, create, pending] = useActionState(createTokenAction, {})
   if (state.done) return <Made secret={state.done} onDone={onDone} />
-  // Submitted by hand so that a refusal leaves what was typed in place: React empties a form after its action.
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const form = new FormData(event.currentTarget)
-    startTransition(() => create(form))
-  }
   return (
-    <form onSubmit={submit} noValidate className="grid gap-4">
+    <KeptForm send={create} className="grid gap-4">
       {state.error && <Callout tone="bad" title={state.error} announce="alert" />}
       <TextField label="Name" name="name" error={state.fields?.name} autoComplete="off" hint="Where it will be used, so that you know later which one to revoke." />
       <FieldGroup legend="What it may be used for" hint="Never more than your own role allows, and no longer than you have access." error={state.fields?.scopes}>
@@ -52,7 +47,7 @@ function TokenForm({ onDone }: { onDone: () => void }) {
           Make token
         </Button>
       </div>
-    </form>
+    </KeptForm>
   )
 }
 

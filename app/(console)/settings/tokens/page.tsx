@@ -36,7 +36,7 @@ export default async function TokensPage() {
         title="API tokens"
         description={
           <>
-            For programs that do what these pages do. <TextLink href={paths.apiReference()}>What the API can do</TextLink>
+            For programs that make and follow requests. <TextLink href={paths.apiReference()}>What the API can do</TextLink>
           </>
         }
         actions={<NewToken />}

@@ -10,7 +10,7 @@ import type { Person } from '@/lib/privatelink/actor'
 import { isUnderWay, nameThatMoves } from '@/lib/privatelink/private-dns'
 import { switchBlocked } from '@/lib/privatelink/private-dns-preflight'
 import type { EndpointRequest } from '@/lib/privatelink/request'
-import { mayDo } from '@/lib/privatelink/roles'
+import { mayDo, reasonOf } from '@/lib/privatelink/roles'
 import { canDo } from '@/lib/privatelink/state'
 import { AnswersTable } from './answers-table'
 import { SwitchOff } from './switch-off'
@@ -23,11 +23,8 @@ export async function SwitchBoard({ request, viewer }: { request: EndpointReques
   const { answers, problem } = await lookUpNames(request, privateName)
   const at = new Date().toISOString()
   const moving = [...new Set(hostnames.map((hostname) => nameThatMoves(hostname, privateName)))]
-  const may = mayDo(viewer, 'switchPrivateDns', request)
-  const reasonAgainst = (verb: 'enablePrivateDns' | 'disablePrivateDns') => {
-    const allowed = canDo(verb, state)
-    return may.ok ? (allowed.ok ? null : allowed.reason) : may.reason
-  }
+  const byRole = reasonOf(mayDo(viewer, 'switchPrivateDns', request))
+  const reasonAgainst = (verb: 'enablePrivateDns' | 'disablePrivateDns') => byRole ?? reasonOf(canDo(verb, state))
   const underWay = wish !== null && isUnderWay(wish)
   return (
     <div className="space-y-5">
