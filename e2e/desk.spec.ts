@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { act } from './support/clickhouse-side'
+import { change } from './support/database'
 import { stateOf, step } from './support/journey'
 import { looksRight } from './support/looks'
-import { fillDesk, tamper, type Queued } from './support/queue'
+import { fillDesk, type Queued } from './support/queue'
 import { expect, startForThisFile, test } from './support/test'
 
 const databaseFile = join(mkdtempSync(join(tmpdir(), 'causeway-desk-')), 'causeway.db')
@@ -137,9 +138,9 @@ test('a rejection recorded with its reason reaches the requester, who fixes and 
 test('contradictions are shown with what to do, and can be listed alone', async ({ page, causeway }) => {
   test.setTimeout(180_000)
   const [asked, , sent, twin, foreign] = queue as [Queued, Queued, Queued, Queued, Queued]
-  tamper(databaseFile, 'UPDATE "EndpointRequest" SET "endpointId" = ? WHERE "requestId" = ?', [queue[5]!.endpointId, twin.requestId])
-  tamper(databaseFile, 'UPDATE "EndpointRequest" SET "hostnames" = ? WHERE "requestId" = ?', ['["x.ap-southeast-1.aws.clickhouse.cloud"]', foreign.requestId])
-  tamper(databaseFile, 'UPDATE "TicketMark" SET "sentAt" = "sentAt" - 345600000 WHERE "requestId" = ?', [sent.requestId])
+  change(databaseFile, 'UPDATE "EndpointRequest" SET "endpointId" = ? WHERE "requestId" = ?', queue[5]!.endpointId, twin.requestId)
+  change(databaseFile, 'UPDATE "EndpointRequest" SET "hostnames" = ? WHERE "requestId" = ?', '["x.ap-southeast-1.aws.clickhouse.cloud"]', foreign.requestId)
+  change(databaseFile, 'UPDATE "TicketMark" SET "sentAt" = "sentAt" - 345600000 WHERE "requestId" = ?', sent.requestId)
   await act(causeway.sandboxUrl, asked.endpointId, 'delete', { immediately: true })
   await open(page, '/support?contradictions=1')
   await expect(row(page, twin.name)).toContainText('as well. Send it in one ticket only')
@@ -172,13 +173,13 @@ test('the desk and its dialogs look right in both themes and on a phone', async 
 })
 
 test('a read that fails is unknown with its reason, never none', async ({ page }) => {
-  tamper(databaseFile, 'ALTER TABLE "DeskOutcome" RENAME TO "Elsewhere"', [])
+  change(databaseFile, 'ALTER TABLE "DeskOutcome" RENAME TO "Elsewhere"')
   await page.goto('/support')
   await expect(page.getByText('It is not known what is on the desk')).toBeVisible()
   await expect(page.getByText('The counters could not be read')).toBeVisible()
   await expect(counter(page, 'Waiting')).toHaveText('Waitingunknown')
   await expect(page.getByRole('heading', { name: 'Nothing waits for ClickHouse' })).toHaveCount(0)
-  tamper(databaseFile, 'ALTER TABLE "Elsewhere" RENAME TO "DeskOutcome"', [])
+  change(databaseFile, 'ALTER TABLE "Elsewhere" RENAME TO "DeskOutcome"')
   await page.reload()
   await expect(rows(page).first()).toBeVisible()
 })

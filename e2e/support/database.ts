@@ -30,7 +30,7 @@ export function valueOf<T>(file: string, sql: string, ...given: unknown[]): T {
   }
 }
 
-/** Turns a clock back, or does what else only time does. */
+/** Changes what is stored, as nothing in the product would: turns a clock back, or makes what has to be noticed. */
 export function change(file: string, sql: string, ...given: unknown[]): number {
   const db = new Sqlite(file, { timeout: 5_000 })
   try {

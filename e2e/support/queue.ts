@@ -49,11 +49,3 @@ function insert(database: Sqlite.Database, { requestId, endpointId, name, region
   put('EndpointRequest', head)
   put('RequestBody', body)
 }
-
-/** Changes what is stored, as nothing in the product would: to see that it is noticed. */
-export function tamper(databaseFile: string, sql: string, values: unknown[]): void {
-  const database = new Sqlite(databaseFile)
-  database.pragma('busy_timeout = 10000')
-  database.prepare(sql).run(...values)
-  database.close()
-}

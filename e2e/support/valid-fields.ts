@@ -22,6 +22,7 @@ const note: Ask = (requestIds) => ({ requestIds, text: 'a note' })
 const person: Ask = () => ({ userId: 'nobody' })
 
 const FIELDS: Record<string, Record<string, Ask>> = {
+  '': { markSentAction: sent, takeBackSentAction: several, recordOutcomeAction: outcome, writeNoteAction: note },
   accounts: {
     addAccountNow: accountForm,
     addSandboxAccountNow: none,
@@ -46,10 +47,6 @@ const FIELDS: Record<string, Record<string, Ask>> = {
     runQueryNow: (requestId) => ({ requestId, user: 'default', password: 'not the one' }),
     addRuleNow: (requestId) => ({ requestId, seen: 'a'.repeat(32), ports: '9440' }),
     turnOnDnsNow: (requestId) => ({ requestId, seen: 'a'.repeat(32) }),
-    markSentHere: sent,
-    takeBackSentHere: several,
-    recordOutcomeHere: outcome,
-    writeNoteHere: note,
     answerHere: (requestId) => ({ requestId, answer: 'an answer' }),
   },
   'requests/[requestId]/private-dns': { switchOnNow: (requestId) => ({ requestId, confirmed: HOSTNAME }), switchOffNow: one },
@@ -95,12 +92,11 @@ const FIELDS: Record<string, Record<string, Ask>> = {
     changePassword: () => ({ current: 'not the one', password: 'harbour lantern tangerine' }),
   },
   'settings/tokens': { createTokenAction: () => ({ name: 'other', days: '30', 'scopes[]': 'read' }), revokeTokenAction: () => ({ tokenId: 'a'.repeat(18) }) },
-  support: { markSentAction: sent, takeBackSentAction: several, recordOutcomeAction: outcome, writeNoteAction: note },
 }
 
 /** The fields of an action, about this request where it is about one. A new action has its own added here. */
 export function validFields(action: string, requestId: string): Fields {
-  const [, folder = '', name = ''] = /^app\/\(console\)\/(.+)\/[\w-]+\.ts#(\w+)$/.exec(action) ?? []
+  const [, folder = '', name = ''] = /^app\/\(console\)\/(?:(.+)\/)?[\w-]+\.ts#(\w+)$/.exec(action) ?? []
   const ask = FIELDS[folder]?.[name]
   if (!ask) throw new Error(`Say in e2e/support/valid-fields.ts what ${action} takes.`)
   return ask(requestId)

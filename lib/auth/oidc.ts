@@ -1,5 +1,4 @@
 import 'server-only'
-import { cookies } from 'next/headers'
 import { config, type OidcConfig } from '@/lib/config'
 import { noteRefusedSignIn } from '@/lib/db/refused-sign-ins'
 import { log } from '@/lib/log'
@@ -7,7 +6,7 @@ import { isRole, ROLES, type Role } from '@/lib/privatelink/roles'
 import { askingAddress } from './actor'
 import { sharedOptions } from './library'
 import { mayTry } from './limits'
-import { askingHeaders, endPresentedSession } from './sign-in'
+import { askingHeaders, endPresentedSession, takeCookies } from './sign-in'
 
 /** The provider's name in our tables and in the callback's address. */
 export const PROVIDER = 'oidc'
@@ -101,20 +100,9 @@ export async function startAtProvider(next: string, now: Date): Promise<{ url: s
     log().warn({ status: answer.status }, 'a sign-in at the provider could not begin')
     return { problem: 'unavailable' }
   }
-  await takeStateCookie(answer)
+  await takeCookies(answer)
   return { url: ((await answer.json()) as { url: string }).url }
 }
-
-async function takeStateCookie(answer: Response): Promise<void> {
-  const { parseSetCookieHeader } = await import('better-auth/cookies')
-  const jar = await cookies()
-  for (const line of answer.headers.getSetCookie()) {
-    for (const [name, { value, 'max-age': maxAge }] of parseSetCookieHeader(line))
-      jar.set(name, decodeURIComponent(value), { httpOnly: true, sameSite: 'lax', path: '/', secure: appIsHttps(), maxAge })
-  }
-}
-
-const appIsHttps = () => config().appUrl.startsWith('https:')
 
 /** The provider sends the browser back: lets the person in, or leads to the sign-in with the reason's code. */
 export async function returnFromProvider(request: Request, now: Date): Promise<Response> {

@@ -31,9 +31,11 @@ function madeOf(password: string, words: string[]): boolean {
   return rest.replace(/[^a-z]/g, '').length < 6
 }
 
+let commonPasswords: Set<string | number> | undefined
+
 async function isCommon(password: string): Promise<boolean> {
   const { dictionary } = await import('@zxcvbn-ts/language-common')
-  const common = new Set(dictionary['passwords-common'])
+  const common = (commonPasswords ??= new Set(dictionary['passwords-common']))
   const spellings = [password.toLowerCase(), plain(password)].flatMap((text) => [text, core(text)])
   return spellings.flatMap((text) => [text, onceOf(text)]).some((text) => text.length >= 4 && common.has(text))
 }

@@ -7,7 +7,7 @@ import { endSession, findLiveSession } from '@/lib/db/sessions'
 import { askingAddress } from './actor'
 import { sharedOptions } from './library'
 import { mayTry } from './limits'
-import { presentedToken, sessionCookie } from './session'
+import { isHttps, presentedToken, sessionCookie } from './session'
 
 const shared = globalThis as unknown as { __causewayPasswords?: Promise<{ handler: (request: Request) => Promise<Response> }> }
 
@@ -36,7 +36,7 @@ export async function signInWithPassword({ email, password }: { email: string; p
   }
   await counted.forgive()
   await endPresentedSession(now)
-  await takeCookie(answer)
+  await takeCookies(answer, (name) => name === sessionCookie())
   return { ok: true }
 }
 
@@ -60,12 +60,13 @@ export async function endPresentedSession(now: Date): Promise<void> {
   if (session) await endSession(session.sessionId, { actor: { kind: 'user', from: await askingAddress(), ...session.person }, now })
 }
 
-async function takeCookie(answer: Response): Promise<void> {
+/** Hands the cookies of the library's answer on to this browser, those that are wanted. */
+export async function takeCookies(answer: Response, isWanted: (name: string) => boolean = () => true): Promise<void> {
   const { parseSetCookieHeader } = await import('better-auth/cookies')
   const jar = await cookies()
   for (const line of answer.headers.getSetCookie()) {
     for (const [name, { value, 'max-age': maxAge }] of parseSetCookieHeader(line)) {
-      if (name === sessionCookie()) jar.set(name, decodeURIComponent(value), { ...COOKIE, secure: config().appUrl.startsWith('https:'), maxAge })
+      if (isWanted(name)) jar.set(name, decodeURIComponent(value), { ...COOKIE, secure: isHttps(), maxAge })
     }
   }
 }
@@ -76,5 +77,5 @@ const COOKIE = { httpOnly: true, sameSite: 'lax', path: '/' } as const
 export async function signOut(now: Date): Promise<void> {
   await endPresentedSession(now)
   const jar = await cookies()
-  jar.set(sessionCookie(), '', { ...COOKIE, secure: config().appUrl.startsWith('https:'), maxAge: 0 })
+  jar.set(sessionCookie(), '', { ...COOKIE, secure: isHttps(), maxAge: 0 })
 }

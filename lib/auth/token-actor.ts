@@ -9,7 +9,7 @@ import { standingOfToken, TOKEN_PREFIX, type ApiToken } from '@/lib/privatelink/
 export type TokenActor = { actor: Extract<Actor, { kind: 'token' }>; token: ApiToken }
 
 const SHAPE = new RegExp(`^Bearer ${TOKEN_PREFIX}([0-9a-f]{18})_([A-Za-z0-9_-]{43})$`)
-const REFUSED = 'The token is missing, wrong, expired or revoked. Send it as “Authorization: Bearer causeway_…”; tokens are made under Settings, API tokens.'
+const REFUSED = 'The token is missing, wrong, expired or revoked. Send it as “Authorization: Bearer causeway_…”; tokens are made under Settings, Tokens.'
 const refused = () => new AppError(REFUSED, { code: 'unauthenticated', status: 401 })
 
 /** Compared with when there is no such token, so that both cases take as long. */

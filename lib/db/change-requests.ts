@@ -3,14 +3,13 @@ import { NotFoundError } from '@/lib/errors'
 import type { LiveEndpoint } from '@/lib/privatelink/drift'
 import type { Event } from '@/lib/privatelink/event'
 import type { EndpointRequest } from '@/lib/privatelink/request'
-import { isOpen, STATES } from '@/lib/privatelink/state'
 import { insertAudit, type AuditEntry } from './audit'
 import { noteDrift, type Sighting } from './drift'
 import { insertEvents } from './events'
 import type { Prisma } from './generated/client'
 import { write } from './client'
 import { EndpointTrackedError, PlaceTakenError } from './place-taken'
-import { changedColumns, openKeyOf, paramsHashOf, type Column, type Stored } from './request-columns'
+import { changedColumns, OPEN_STATES, openKeyOf, paramsHashOf, type Column, type Stored } from './request-columns'
 import { readRowsById, updateRows } from './request-rows'
 
 /**
@@ -58,8 +57,6 @@ export async function changeRequests(requestIds: readonly string[], change: (cur
     return outcome
   }, { unaudited: 'judged row by row, by assertTold' })
 }
-
-const OPEN_STATES = JSON.stringify(STATES.filter(isOpen))
 
 type Update = { before: Stored; after: Stored; events: Event[]; audit: AuditEntry[] }
 

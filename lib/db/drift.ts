@@ -2,9 +2,9 @@ import 'server-only'
 import { driftOf, liveOf, type LiveEndpoint } from '@/lib/privatelink/drift'
 import { SWITCH_PHASES } from '@/lib/privatelink/private-dns'
 import type { EndpointRequest } from '@/lib/privatelink/request'
-import { isOpen, STATES } from '@/lib/privatelink/state'
 import { reader } from './client'
 import { Prisma } from './generated/client'
+import { OPEN_STATES } from './request-columns'
 
 /** A request and what AWS showed of its endpoint; null: it was not listed. */
 export type Sighting = { request: EndpointRequest; seen: LiveEndpoint | null }
@@ -23,8 +23,6 @@ export async function driftingAmong(requestIds: readonly string[]): Promise<Set<
   const rows = await reader().drift.findMany({ where: { requestId: { in: [...requestIds] } }, select: { requestId: true } })
   return new Set(rows.map(({ requestId }) => requestId))
 }
-
-const OPEN_STATES = JSON.stringify(STATES.filter(isOpen))
 
 /** The ids of every open request whose endpoint is not as planned, in no particular order. */
 export async function listDrifting(): Promise<string[]> {

@@ -1,11 +1,11 @@
 import 'server-only'
 import { EVENT_KINDS, type Event, type EventKind } from '@/lib/privatelink/event'
-import { userIdOf, type Who } from '@/lib/privatelink/actor'
 import { Prisma } from './generated/client'
 import type { EventModel } from './generated/models'
 import { insertAudit, type AuditEntry } from './audit'
 import { reader } from './client'
 import { toState } from './request-columns'
+import { fromWhoColumns, toWhoColumns } from './who-columns'
 
 /** The history of a request, newest first, at most `limit` lines (200). */
 export async function listEvents(requestId: string, { limit = 200 }: { limit?: number } = {}): Promise<Event[]> {
@@ -20,17 +20,10 @@ export async function listEvents(requestId: string, { limit = 200 }: { limit?: n
 export async function insertEvents(tx: Prisma.TransactionClient, events: { requestId: string; name: string; event: Event }[]): Promise<void> {
   if (events.length === 0) return
   await insertAudit(tx, events.map(toAudit))
-  const rows = events.map(({ requestId, event }) => [
-    requestId,
-    event.at.getTime(),
-    event.actor.kind,
-    'name' in event.actor ? event.actor.name : null,
-    event.kind,
-    event.from,
-    event.to,
-    JSON.stringify(event.detail),
-    userIdOf(event.actor),
-  ])
+  const rows = events.map(({ requestId, event }) => {
+    const { actorKind, actorName, actorId } = toWhoColumns(event.actor)
+    return [requestId, event.at.getTime(), actorKind, actorName, event.kind, event.from, event.to, JSON.stringify(event.detail), actorId]
+  })
   await tx.$executeRaw`
     INSERT INTO "Event" ("requestId", "at", "actorKind", "actorName", "kind", "fromState", "toState", "detail", "actorId")
     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8
@@ -40,7 +33,7 @@ export async function insertEvents(tx: Prisma.TransactionClient, events: { reque
 function toEvent(row: EventModel): Event {
   return {
     at: row.at,
-    actor: toActor(row),
+    actor: fromWhoColumns(row),
     kind: toKind(row.kind),
     from: row.fromState === null ? null : toState(row.fromState),
     to: row.toState === null ? null : toState(row.toState),
@@ -52,11 +45,6 @@ function toEvent(row: EventModel): Event {
 function toAudit({ requestId, name, event: { at, actor, kind, from, to, detail } }: { requestId: string; name: string; event: Event }): AuditEntry {
   const object = { kind: 'request', id: requestId, name }
   return { at, actor, action: `request.${kind}`, object, before: from && { state: from }, after: { ...(to && { state: to }), ...detail } }
-}
-
-function toActor({ actorKind, actorName, actorId }: EventModel): Who {
-  if (actorKind === 'watcher' || actorKind === 'recovery' || actorKind === 'system') return { kind: actorKind }
-  return { kind: actorKind === 'token' ? 'token' : 'user', name: actorName ?? '', ...(actorId !== null && { userId: actorId }) }
 }
 
 function toKind(text: string): EventKind {

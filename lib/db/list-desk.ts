@@ -5,6 +5,7 @@ import { reader } from './client'
 import { decodeCursor, encodeCursor, type Cursor } from './cursor'
 import { NEWEST_OUTCOME } from './desk-rows'
 import { Prisma } from './generated/client'
+import { wordsOf } from './list-requests'
 import { toOutcomeKind } from './outcomes'
 import { toState } from './request-columns'
 
@@ -113,7 +114,6 @@ const STAND: Record<TicketStand, Prisma.Sql> = {
   unsent: Prisma.sql`(m."requestId" IS NULL AND (o."kind" IS NULL OR (o."kind" = 'needs-information' AND o."answeredAt" IS NOT NULL)))`,
 }
 
-const wordsOf = (text = '') => text.slice(0, 200).toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8)
 const toDate = (value: Date | number | null) => (value === null ? null : new Date(value))
 
 function toQueued({ state, hostnames, number, link, sentAt, kind, reason, at, answeredAt, ...row }: Found): QueuedRequest {

@@ -158,7 +158,8 @@ function placeFilters({ region, accountId }: RequestQuery): Prisma.Sql[] {
 
 const stateFilter = ({ state }: RequestQuery): Prisma.Sql[] => (state?.length ? [Prisma.sql`"state" IN (${Prisma.join(state)})`] : [])
 const textFilters = (words: string[]) => words.map((word) => Prisma.sql`instr("searchText", ${word}) > 0`)
-const wordsOf = (text = '') => text.slice(0, 200).toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8)
+/** What is searched for: at most eight words. */
+export const wordsOf = (text = '') => text.slice(0, 200).toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8)
 const allOf = (filters: Prisma.Sql[]) => (filters.length > 0 ? Prisma.join(filters, ' AND ') : Prisma.sql`1`)
 
 const isDescending = ({ sort, cursor }: Walk) => (sort === 'newest') !== (cursor?.way === 'before')

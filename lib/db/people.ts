@@ -62,7 +62,7 @@ export async function findPasswordHash(userId: string): Promise<string | null> {
 }
 
 /** A role that is not in the table was written by a newer version, or by hand: it may do nothing. */
-export function toPerson(row: PersonModel): KnownPerson {
+function toPerson(row: PersonModel): KnownPerson {
   if (!isRole(row.role)) throw new Error(`The person ${row.id} has the role “${row.role}”, which this version does not know.`)
   return { userId: row.id, name: row.name, email: row.email, role: row.role, disabledAt: row.disabledAt, createdAt: row.createdAt }
 }

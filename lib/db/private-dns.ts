@@ -1,12 +1,11 @@
 import 'server-only'
-import { NotFoundError } from '@/lib/errors'
 import type { Event } from '@/lib/privatelink/event'
 import { isUnderWay, SWITCH_PHASES, type SwitchPhase, type SwitchWish } from '@/lib/privatelink/private-dns'
 import type { EndpointRequest } from '@/lib/privatelink/request'
 import { reader, write } from './client'
 import { insertEvents } from './events'
 import type { PrivateDnsWishModel } from './generated/models'
-import { readRowsById } from './request-rows'
+import { requestInside } from './request-rows'
 
 /** What a name resolved to, and where that was asked. */
 export type RecordedAnswer = { name: string; server: string; at: string; outcome: string; addresses: string[] }
@@ -32,8 +31,7 @@ type Asked = Pick<StoredWish, 'requestId' | 'wanted' | 'askedAt' | 'askedBy' | '
 export async function askForSwitch(asked: Asked, { event, allow }: { event: Event; allow: (request: EndpointRequest) => void }): Promise<{ wish: StoredWish; isNew: boolean }> {
   return write(async (tx) => {
     const { requestId, answersBefore, ...wish } = asked
-    const request = (await readRowsById(tx, [requestId])).get(requestId)?.request
-    if (!request) throw new NotFoundError('The request')
+    const request = await requestInside(tx, requestId)
     allow(request)
     const earlier = await tx.privateDnsWish.findUnique({ where: { requestId } })
     if (earlier && earlier.wanted === wish.wanted && isUnderWay({ phase: toPhase(earlier.phase) })) return { wish: toWish(earlier), isNew: false }

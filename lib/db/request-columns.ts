@@ -2,7 +2,7 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import type { Plan } from '@/lib/privatelink/plan'
 import type { EndpointRequest } from '@/lib/privatelink/request'
-import { holdsPlace, isEndpointState, type EndpointState } from '@/lib/privatelink/state'
+import { holdsPlace, isEndpointState, isOpen, STATES, type EndpointState } from '@/lib/privatelink/state'
 import type { EndpointRequestModel, RequestBodyModel } from './generated/models'
 
 export type Column = keyof EndpointRequestModel | keyof RequestBodyModel
@@ -116,6 +116,9 @@ function searchTextOf(request: EndpointRequest): string {
   // A newline between the parts, which no searched word can hold: nothing matches across two of them.
   return parts.filter((part) => part).join('\n').toLowerCase()
 }
+
+/** The open states, for `json_each`. */
+export const OPEN_STATES = JSON.stringify(STATES.filter(isOpen))
 
 /** A state this program does not know would be a newer program's row, and those databases are refused at boot. */
 export function toState(text: string): EndpointState {

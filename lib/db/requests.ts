@@ -11,7 +11,7 @@ import { insertEvents } from './events'
 import { Prisma } from './generated/client'
 import { EndpointTrackedError, PlaceTakenError } from './place-taken'
 import { openKeyOf, placeKey, toState } from './request-columns'
-import { insertRows, readRows, readRowsById } from './request-rows'
+import { insertRows, readRows, readRowsById, requestInside } from './request-rows'
 
 export { changeRequest, changeRequests, type Change, type Changed, type ManyChanged } from './change-requests'
 export { countRequests, countRequestsByState, hasRequests, listFacets } from './count-requests'
@@ -69,8 +69,7 @@ export async function getRequests(requestIds: readonly string[]): Promise<Endpoi
  */
 export async function deleteDraft(requestId: string, { actor, now, allow }: { actor: Who; now: Date; allow?: (request: EndpointRequest) => void }): Promise<void> {
   await write(async (tx) => {
-    const row = (await readRowsById(tx, [requestId])).get(requestId)?.request
-    if (!row) throw new NotFoundError('The request')
+    const row = await requestInside(tx, requestId)
     allow?.(row)
     if (row.state !== 'draft' && row.state !== 'refused') {
       throw new AppError('Only a draft, or a request that AWS refused, can be thrown away. This one is kept with its history.', { code: 'not-a-draft', status: 409 })

@@ -1,9 +1,9 @@
 import 'server-only'
 import type { EndpointRequest } from '@/lib/privatelink/request'
-import { isMoving, isOpen, STATES, type EndpointState } from '@/lib/privatelink/state'
+import { isMoving, type EndpointState } from '@/lib/privatelink/state'
 import { reader } from './client'
 import { Prisma } from './generated/client'
-import { toState } from './request-columns'
+import { OPEN_STATES, toState } from './request-columns'
 import { readRows } from './request-rows'
 
 export type WatchedRow = {
@@ -22,7 +22,6 @@ export type ReachSummary = { accountId: string; region: string; open: number; mo
 
 const REQUESTS = Prisma.sql`"EndpointRequest" INDEXED BY "EndpointRequest_watched_idx"`
 const REQUESTS_AS_R = Prisma.sql`"EndpointRequest" AS r INDEXED BY "EndpointRequest_watched_idx"`
-const OPEN_STATES = JSON.stringify(STATES.filter(isOpen))
 
 /** What the watcher compares with AWS: the requests of an account and region whose endpoint exists, in no particular order. */
 export async function listWatched({ accountId, region }: { accountId: string; region: string }): Promise<WatchedRow[]> {

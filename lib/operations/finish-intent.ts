@@ -9,11 +9,11 @@ import { intentStep, type Attempt } from '@/lib/privatelink/intent'
 import { toCreateCall } from '@/lib/privatelink/plan'
 import type { Actor, EndpointRequest } from '@/lib/privatelink/request'
 import { announceRequests } from './announce'
+import { drain, sleep, type Running } from './background-runs'
 import { learnAddresses } from './learn-addresses'
 
 const RECOVERY: Actor = { kind: 'recovery' }
 
-type Running = { runs: Map<string, Promise<void>>; stopping: AbortController }
 const shared = globalThis as unknown as { __causewayIntents?: Running }
 const running = (): Running => (shared.__causewayIntents ??= { runs: new Map(), stopping: new AbortController() })
 
@@ -41,11 +41,7 @@ export async function recoverIntents(): Promise<number> {
  * No new calls from now on, in this process; those under way are waited for, at most `ms`. What is not finished is a clean intent
  * for the next start.
  */
-export async function drainIntents(ms: number): Promise<void> {
-  const { runs, stopping } = running()
-  stopping.abort()
-  await Promise.race([Promise.allSettled(runs.values()), new Promise((resolve) => setTimeout(resolve, ms).unref())])
-}
+export const drainIntents = (ms: number): Promise<void> => drain(running(), ms)
 
 /**
  * The loop of one intent: look for an endpoint with this request's tag where an earlier call may have made one, else send
@@ -147,12 +143,4 @@ async function noteTry(request: EndpointRequest, reason: string): Promise<void> 
 function reachOf(request: EndpointRequest) {
   if (!request.plan) throw new Error(`request ${request.requestId} has no plan`)
   return { accountId: request.plan.accountId, region: request.plan.region, requestId: request.requestId }
-}
-
-function sleep(ms: number, stopping: AbortSignal): Promise<void> {
-  if (stopping.aborted) return Promise.resolve()
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    stopping.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true })
-  })
 }

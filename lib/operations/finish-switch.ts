@@ -10,11 +10,11 @@ import type { Actor } from '@/lib/privatelink/actor'
 import { isUnderWay, switchStep, type SwitchAttempt, type SwitchStep } from '@/lib/privatelink/private-dns'
 import type { EndpointRequest } from '@/lib/privatelink/request'
 import { announceRequests } from './announce'
+import { drain, sleep, type Running } from './background-runs'
 import { lookAt } from './look'
 
 const RECOVERY: Actor = { kind: 'recovery' }
 
-type Running = { runs: Map<string, Promise<void>>; stopping: AbortController }
 const shared = globalThis as unknown as { __causewaySwitches?: Running }
 const running = (): Running => (shared.__causewaySwitches ??= { runs: new Map(), stopping: new AbortController() })
 
@@ -36,11 +36,7 @@ export async function recoverSwitches(): Promise<number> {
 }
 
 /** No new calls from now on, in this process; those under way are waited for, at most `ms`. */
-export async function drainSwitches(ms: number): Promise<void> {
-  const { runs, stopping } = running()
-  stopping.abort()
-  await Promise.race([Promise.allSettled(runs.values()), new Promise((resolve) => setTimeout(resolve, ms).unref())])
-}
+export const drainSwitches = (ms: number): Promise<void> => drain(running(), ms)
 
 /** The loop of one request: look, compare, call at most where the comparison asks for it. What to do is `switchStep`’s to say. */
 async function bringToItsEnd(requestId: string, stopping: AbortSignal): Promise<void> {
@@ -110,12 +106,4 @@ async function settle(wish: StoredWish, request: EndpointRequest, { phase, probl
 function reachOf({ plan, requestId }: EndpointRequest): Reach {
   if (!plan) throw new Error(`request ${requestId} has no plan`)
   return { accountId: plan.accountId, region: plan.region, requestId }
-}
-
-function sleep(ms: number, stopping: AbortSignal): Promise<void> {
-  if (stopping.aborted) return Promise.resolve()
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    stopping.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true })
-  })
 }

@@ -2,7 +2,7 @@ import 'server-only'
 import { insertAudit } from '@/lib/db/audit'
 import { write } from '@/lib/db/client'
 import type { Prisma } from '@/lib/db/generated/client'
-import { toPerson, type KnownPerson } from '@/lib/db/people'
+import { findPersonInside, PASSWORD, type KnownPerson } from '@/lib/db/people'
 import { aboutPerson, deleteSessions } from '@/lib/db/sessions'
 import { AppError, NotFoundError } from '@/lib/errors'
 import type { Actor } from '@/lib/privatelink/actor'
@@ -67,7 +67,7 @@ export async function signOutEverywhere({ actor, now }: By): Promise<number> {
 export async function setOwnPassword({ passwordHash, sessionId }: { passwordHash: string; sessionId: string }, { actor, now }: By): Promise<void> {
   authorise(actor, 'manageOwnSessions')
   await write(async (tx) => {
-    const { count } = await tx.credential.updateMany({ where: { userId: actor.userId, providerId: 'credential' }, data: { password: passwordHash, updatedAt: now } })
+    const { count } = await tx.credential.updateMany({ where: { userId: actor.userId, providerId: PASSWORD }, data: { password: passwordHash, updatedAt: now } })
     if (count === 0) throw new AppError('You sign in with your organisation’s provider, so there is no password to change here.', { code: 'no-password', status: 409 })
     const sessions = await deleteSessions(tx, actor.userId, { but: sessionId })
     await insertAudit(tx, [{ at: now, actor, action: 'person.password-set', object: aboutPerson(actor), after: { otherSessionsEnded: sessions } }])
@@ -76,9 +76,9 @@ export async function setOwnPassword({ passwordHash, sessionId }: { passwordHash
 }
 
 async function getPerson(tx: Prisma.TransactionClient, userId: string): Promise<KnownPerson> {
-  const row = await tx.person.findUnique({ where: { id: userId } })
-  if (!row) throw new NotFoundError('The person')
-  return toPerson(row)
+  const person = await findPersonInside(tx, userId)
+  if (!person) throw new NotFoundError('The person')
+  return person
 }
 
 /** Without an administrator nobody could ever be let in again. */

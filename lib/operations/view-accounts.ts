@@ -8,8 +8,9 @@ import { findAccount, type Account, type AccountSource } from '@/lib/db/accounts
 import { listReaches } from '@/lib/db/requests'
 import { judgeAccountHealth, type AccountHealth } from '@/lib/privatelink/account-health'
 import { SETUP_FORMATS, type SetupFormat, type SetupText } from '@/lib/privatelink/account-setup'
-import { REGIONS } from '@/lib/privatelink/regions'
+import type { Catalogue } from '@/lib/privatelink/catalogue'
 import { askWhoWeAre, identifyAccounts } from './accounts'
+import { currentCatalogue } from './edit-catalogue'
 import { looksAt } from './look-status'
 import { OWN_ACCOUNT } from './remove-account'
 import { SECOND_ACCOUNT } from './sandbox-account'
@@ -64,14 +65,14 @@ export type AccountView = AccountLine & {
 export async function seeAccount(accountId: string): Promise<AccountView | null> {
   const account = await findAccount(accountId)
   if (!account) return null
-  const [{ own, problem }, open, tests, reaches] = await Promise.all([askWhoWeAre(), listOpenRequestsOf(accountId), listAccountTests(accountId), listReaches()])
+  const [{ own, problem }, open, tests, reaches, catalogue] = await Promise.all([askWhoWeAre(), listOpenRequestsOf(accountId), listAccountTests(accountId), listReaches(), currentCatalogue()])
   const principal = own && principalOf(own.arn)
   const used = reaches.filter((reach) => reach.accountId === accountId).flatMap(({ serviceNames }) => serviceNames)
   const isOwn = account.source.kind === 'default' && own?.accountId === accountId
   return {
     ...toLine(account, { openRequests: open.count, test: tests[0] ?? null, ownProblem: problem }),
     ...{ account, open, tests, principal, simulated: config().awsMode === 'sandbox' },
-    setup: renderSetup({ source: account.source, principal, level: account.level, options: policyOptions(account, used) }),
+    setup: renderSetup({ source: account.source, principal, level: account.level, options: policyOptions(account, { catalogue, used }) }),
     setupProblem: principal ? null : problem,
     keptBecause: isOwn ? OWN_ACCOUNT : open.count > 0 ? inUse(open.count) : null,
   }
@@ -80,9 +81,9 @@ export async function seeAccount(accountId: string): Promise<AccountView | null>
 const inUse = (count: number) => `${count === 1 ? 'One request is' : `${count} requests are`} open in it. Delete ${count === 1 ? 'its endpoint' : 'their endpoints'} first.`
 
 /** Everything the account may connect to: the catalogue in its regions, what was named for it, and what it is connected to already. */
-function policyOptions({ regions, serviceNames, mending }: Account, used: string[]) {
-  const catalogue = REGIONS.filter(({ code }) => regions?.includes(code) ?? true).flatMap(({ services }) => services.map(({ serviceName }) => serviceName))
-  return { serviceNames: [...new Set([...catalogue, ...serviceNames, ...used])], regions: regions ?? [], mending }
+function policyOptions({ regions, serviceNames, mending }: Account, { catalogue, used }: { catalogue: Catalogue; used: string[] }) {
+  const offered = catalogue.filter(({ region }) => regions?.includes(region) ?? true).map(({ serviceName }) => serviceName)
+  return { serviceNames: [...new Set([...offered, ...serviceNames, ...used])], regions: regions ?? [], mending }
 }
 
 /** One of the texts by its file name, for the download; null where there is none. */

@@ -1,6 +1,6 @@
 import type { Endpoint } from './endpoint'
 import { unknownLine, type PreflightFacts, type PreflightLine } from './preflight-line'
-import { quoteShell } from './shell'
+import { attributesCli, attributesOff } from './reach/vpc-dns'
 import { holdsPlace, STATE_FACE } from './state'
 import { listWords } from './text'
 
@@ -43,17 +43,14 @@ const named = (endpoint: Endpoint): string => `${endpoint.endpointId} (${STATE_F
 function dnsAttributes({ dns, region }: PreflightFacts): PreflightLine {
   const line = { id: 'dns-attributes', title: 'DNS works in the VPC, for the names later', prevents: 'InvalidParameter' } as const
   if (!dns.known) return unknownLine(line, dns)
-  const { enableDnsHostnames, enableDnsSupport, vpcId } = dns.value
-  if (enableDnsHostnames && enableDnsSupport) return { ...line, outcome: 'pass', detail: 'enableDnsSupport and enableDnsHostnames are both on.' }
-  const off = [...(enableDnsSupport ? [] : ['enableDnsSupport']), ...(enableDnsHostnames ? [] : ['enableDnsHostnames'])]
-  const command = off
-    .map((name) => `aws ec2 modify-vpc-attribute --region ${quoteShell(region)} --vpc-id ${quoteShell(vpcId)} ${name === 'enableDnsSupport' ? '--enable-dns-support' : '--enable-dns-hostnames'}`)
-    .join('\n')
+  const { vpcId } = dns.value
+  const off = attributesOff(dns.value)
+  if (off.length === 0) return { ...line, outcome: 'pass', detail: 'enableDnsSupport and enableDnsHostnames are both on.' }
   return {
     ...line,
     outcome: 'warn',
     detail: `${listWords(off)} ${off.length === 1 ? 'is' : 'are'} off in ${vpcId}. The endpoint can be made, but AWS refuses private DNS until both are on.`,
-    fix: { sentence: `Turn on ${listWords(off)} before the DNS step. It concerns the whole VPC.`, command },
+    fix: { sentence: `Turn on ${listWords(off)} before the DNS step. It concerns the whole VPC.`, command: attributesCli(vpcId, off, region) },
   }
 }
 

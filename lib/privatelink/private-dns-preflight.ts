@@ -5,7 +5,7 @@ import { covers } from './checks/names'
 import { nameThatMoves } from './private-dns'
 import type { EndpointRequest } from './request'
 import type { ServiceDescription } from './service'
-import { quoteShell } from './shell'
+import { attributesCli, attributesOff } from './reach/vpc-dns'
 import { STATE_FACE } from './state'
 import { listWords } from './text'
 
@@ -60,12 +60,10 @@ function available({ request }: SwitchFacts): SwitchLine {
 function attributes({ dns, region }: SwitchFacts): SwitchLine {
   const head = { id: 'attributes', title: 'DNS is on in the VPC', prevents: 'InvalidParameter' } as const
   if (!dns.known) return unknown(head, dns.reason)
-  const { enableDnsHostnames, enableDnsSupport, vpcId } = dns.value
-  const off = [...(enableDnsSupport ? [] : ['enableDnsSupport']), ...(enableDnsHostnames ? [] : ['enableDnsHostnames'])]
+  const { vpcId } = dns.value
+  const off = attributesOff(dns.value)
   if (off.length === 0) return { ...head, outcome: 'pass', detail: 'enableDnsSupport and enableDnsHostnames are both on.' }
-  const option = (name: string) => (name === 'enableDnsSupport' ? '--enable-dns-support' : '--enable-dns-hostnames')
-  const command = off.map((name) => `aws ec2 modify-vpc-attribute --region ${quoteShell(region)} --vpc-id ${quoteShell(vpcId)} ${option(name)}`).join('\n')
-  return { ...head, outcome: 'block', detail: `${listWords(off)} ${off.length === 1 ? 'is' : 'are'} off in ${vpcId}.`, fix: { sentence: `Turn on ${listWords(off)} first. It concerns the whole VPC.`, command } }
+  return { ...head, outcome: 'block', detail: `${listWords(off)} ${off.length === 1 ? 'is' : 'are'} off in ${vpcId}.`, fix: { sentence: `Turn on ${listWords(off)} first. It concerns the whole VPC.`, command: attributesCli(vpcId, off, region) } }
 }
 
 const OWN_ZONE = 'Use a private hosted zone of your own instead: the exports of this request hold it.'

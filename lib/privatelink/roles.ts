@@ -108,6 +108,9 @@ export type Owned = { ownerId: string | null; state: EndpointState; endpointId: 
 type Asking = { userId: string; role: Role }
 export type Allowed = { ok: true } | { ok: false; reason: string }
 
+/** Why not; null where it is allowed. */
+export const reasonOf = (allowed: Allowed): string | null => (allowed.ok ? null : allowed.reason)
+
 /**
  * Whether the table allows it; if not, the whole sentence for the disabled button. Without `of` the question is whether they may do
  * it to any request at all: a page asks that before it knows which.

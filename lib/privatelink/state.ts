@@ -1,3 +1,5 @@
+import type { Allowed } from './roles'
+
 /**
  * The life of a request: its states, what is allowed in each, and how each is shown. One file although it is long, since
  * whoever adds a state must see all of it.
@@ -106,7 +108,7 @@ const WHY_NOT: Record<Verb, WhyNot> = {
 }
 
 /** Whether the table allows it; if not, the whole sentence that stands on the disabled button. */
-export function canDo(verb: Verb, state: EndpointState): { ok: true } | { ok: false; reason: string } {
+export function canDo(verb: Verb, state: EndpointState): Allowed {
   if ((allowedIn[verb] as readonly EndpointState[]).includes(state)) return { ok: true }
   return { ok: false, reason: WHY_NOT[verb][state] ?? WHY_NOT[verb].otherwise }
 }

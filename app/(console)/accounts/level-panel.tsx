@@ -21,7 +21,7 @@ export function LevelPanel({ initial, error, namesError }: { initial: { level: P
           value="yes"
           defaultChecked={initial.mending}
           label="Let Causeway mend networks when somebody presses the button for it"
-          hint="Adds rules to security groups, and switches a VPC’s DNS attributes on. Without it, Causeway shows the command instead."
+          hint="Adds rules to security groups, and switches a VPC’s DNS attributes on. Without it, AWS refuses the button, and the command beside it is for who may."
         />
         <TextareaField
           label="Endpoint services beside those of the catalogue"

@@ -7,7 +7,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { viewerWhoMay } from '@/lib/auth/viewer'
 import { listAccountLines } from '@/lib/operations/view-accounts'
 import { paths } from '@/lib/paths'
-import { mayDo } from '@/lib/privatelink/roles'
+import { mayDo, reasonOf } from '@/lib/privatelink/roles'
 import { AccountTable } from './account-table'
 import { SandboxOffer } from './sandbox-offer'
 
@@ -20,7 +20,7 @@ export default async function AccountsPage() {
   const viewer = await viewerWhoMay('viewAccounts')
   const { lines, problem, offer } = await listAccountLines(new Date())
   const may = mayDo(viewer, 'manageAccounts')
-  const disabledReason = may.ok ? null : may.reason
+  const disabledReason = reasonOf(may)
   const wanting = lines.filter(({ health }) => health.next !== null)
   return (
     <>

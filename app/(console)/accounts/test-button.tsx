@@ -1,18 +1,16 @@
 'use client'
 
 import { useActionState } from 'react'
-import { Button } from '@/components/ui/button'
 import { FieldError } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { testNow } from './actions'
 
 export function TestButton({ accountId, disabledReason, primary }: { accountId: string; disabledReason: string | null; primary?: boolean }) {
   const [state, send] = useActionState(testNow, {})
-  if (disabledReason) return <Button disabledReason={disabledReason}>Test connection</Button>
   return (
     <form action={send}>
       <input type="hidden" name="accountId" value={accountId} />
-      <SubmitButton variant={primary ? 'primary' : 'secondary'} pendingLabel="Trying the connection">
+      <SubmitButton variant={primary ? 'primary' : 'secondary'} pendingLabel="Trying the connection" disabledReason={disabledReason}>
         Test connection
       </SubmitButton>
       <span role="status" className="sr-only">

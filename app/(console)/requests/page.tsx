@@ -11,7 +11,7 @@ import { viewerWhoMay } from '@/lib/auth/viewer'
 import { driftingAmong } from '@/lib/db/drift'
 import { listRequests, type RequestRow } from '@/lib/db/requests'
 import { paths } from '@/lib/paths'
-import { mayDo } from '@/lib/privatelink/roles'
+import { mayDo, reasonOf } from '@/lib/privatelink/roles'
 import { isOpen } from '@/lib/privatelink/state'
 import { FirstTime } from './first-time'
 import { RequestFilters } from './filters'
@@ -35,8 +35,7 @@ export default async function RequestsPage({ searchParams }: Props) {
   const drifting = await driftingAmong(page.rows.map(({ requestId }) => requestId))
   const narrowed = isFiltered(query)
   const empty = page.rows.length === 0
-  const mayStart = mayDo(viewer, 'startRequest')
-  const offBecause = mayStart.ok ? null : mayStart.reason
+  const offBecause = reasonOf(mayDo(viewer, 'startRequest'))
 
   if (empty && !narrowed && !query.cursor) {
     return (

@@ -1,22 +1,20 @@
 'use client'
 
 import { useState } from 'react'
+import { copyTicket, type CopyOutcome } from '@/components/request/copy-ticket'
 import { Button, LinkButton } from '@/components/ui/button'
-import { copyText } from '@/components/ui/copy-text'
 import { paths } from '@/lib/paths'
-
-type Outcome = { text: string; bad?: boolean } | null
 
 /** What can be done with the selected requests: one ticket for all of them. */
 export function TicketBar({ requestIds, onClear }: { requestIds: string[]; onClear: () => void }) {
   const [copying, setCopying] = useState(false)
-  const [outcome, setOutcome] = useState<Outcome>(null)
+  const [outcome, setOutcome] = useState<CopyOutcome | null>(null)
   const many = requestIds.length
   if (many === 0) return null
 
   async function copy() {
     setCopying(true)
-    setOutcome(await copyTicket(requestIds))
+    setOutcome(await copyTicket(requestIds, 'Copied'))
     setCopying(false)
   }
 
@@ -44,13 +42,4 @@ export function TicketBar({ requestIds, onClear }: { requestIds: string[]; onCle
       </Button>
     </section>
   )
-}
-
-async function copyTicket(requestIds: string[]): Promise<Outcome> {
-  const answer = await fetch(paths.tickets(requestIds, 'txt')).catch(() => null)
-  if (!answer) return { text: 'Causeway did not answer. Try again.', bad: true }
-  const text = await answer.text()
-  if (!answer.ok) return { text: text.trim(), bad: true }
-  if (await copyText(text)) return { text: 'Copied' }
-  return { text: 'The browser did not allow it. Download .txt instead.', bad: true }
 }

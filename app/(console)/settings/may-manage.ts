@@ -1,8 +1,7 @@
 import { viewerWhoMay } from '@/lib/auth/viewer'
-import { mayDo } from '@/lib/privatelink/roles'
+import { mayDo, reasonOf } from '@/lib/privatelink/roles'
 
 /** Lets only those in who may see the catalogue; gives the reason why they may not change it, or null. */
 export async function reasonNotToManage(): Promise<string | null> {
-  const allowed = mayDo(await viewerWhoMay('viewCatalogue'), 'manageCatalogue')
-  return allowed.ok ? null : allowed.reason
+  return reasonOf(mayDo(await viewerWhoMay('viewCatalogue'), 'manageCatalogue'))
 }

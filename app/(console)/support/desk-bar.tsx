@@ -4,25 +4,24 @@ import clsx from 'clsx'
 import { useEffect, useState, type ReactNode } from 'react'
 import { DeskForm } from '@/components/desk/desk-form'
 import { MarkSentForm, NoteForm, OutcomeForm } from '@/components/desk/desk-forms'
+import { copyTicket, type CopyOutcome } from '@/components/request/copy-ticket'
 import { Button, LinkButton } from '@/components/ui/button'
-import { copyText } from '@/components/ui/copy-text'
 import { Dialog } from '@/components/ui/dialog'
 import { paths } from '@/lib/paths'
-import { markSentAction, recordOutcomeAction, takeBackSentAction, writeNoteAction } from './actions'
+import { markSentAction, recordOutcomeAction, takeBackSentAction, writeNoteAction } from '../desk-actions'
 import type { QueuedRow } from './queued-row'
 
 /** Why each thing may not be done; null where it may. */
 export type DeskMay = { markSent: string | null; recordOutcome: string | null; writeNote: string | null }
 type Open = 'mark' | 'outcome' | 'note' | 'take-back' | null
 const SAID_MS = 8_000
-type Said = { text: string; bad?: boolean } | null
 
 export type DeskBarProps = { rows: QueuedRow[]; may: DeskMay; all: boolean; onAll: () => void; onClear: () => void }
 
 /** What can be done with what is selected: one ticket, and after it is sent, one mark for all. */
 export function DeskBar({ rows, may, all, onAll, onClear }: DeskBarProps) {
   const [open, setOpen] = useState<Open>(null)
-  const [said, setSaid] = useState<Said>(null)
+  const [said, setSaid] = useState<CopyOutcome | null>(null)
   const [copied, setCopied] = useState('')
   const ids = rows.map(({ requestId }) => requestId)
   const selection = ids.join(',')
@@ -38,7 +37,7 @@ export function DeskBar({ rows, may, all, onAll, onClear }: DeskBarProps) {
   }, [said])
 
   async function copy() {
-    const outcome = await copyTicket(ids)
+    const outcome = await copyTicket(ids, 'The ticket text is copied. When you have sent it, mark it as sent.')
     setSaid(outcome)
     if (!outcome.bad) setCopied(selection)
   }
@@ -125,13 +124,4 @@ function Dialogs({ open, onClose, ids, onDone }: { open: Open; onClose: () => vo
       {body}
     </Dialog>
   ))
-}
-
-async function copyTicket(requestIds: string[]): Promise<NonNullable<Said>> {
-  const answer = await fetch(paths.tickets(requestIds, 'txt')).catch(() => null)
-  if (!answer) return { text: 'Causeway did not answer. Try again.', bad: true }
-  const text = await answer.text()
-  if (!answer.ok) return { text: text.trim(), bad: true }
-  if (await copyText(text)) return { text: 'The ticket text is copied. When you have sent it, mark it as sent.' }
-  return { text: 'The browser did not allow it. Download .txt instead.', bad: true }
 }

@@ -14,7 +14,7 @@ import { lookStatusOf } from '@/lib/operations/look-status'
 import { paths } from '@/lib/paths'
 import type { Person } from '@/lib/privatelink/actor'
 import { uncountedDesk } from '@/lib/privatelink/desk-counters'
-import { mayDo, type Operation } from '@/lib/privatelink/roles'
+import { mayDo, reasonOf, type Operation } from '@/lib/privatelink/roles'
 import { isNarrowed, isSameView, type DeskView } from './desk-choices'
 import { parseDeskView } from './desk-query'
 import { DeskTable } from './desk-table'
@@ -86,8 +86,7 @@ function NothingHere({ narrowed }: { narrowed: boolean }) {
 }
 
 function whyNot(viewer: Person, operation: Operation): string | null {
-  const allowed = mayDo(viewer, operation)
-  return allowed.ok ? null : allowed.reason
+  return reasonOf(mayDo(viewer, operation))
 }
 
 function countersOf(summary: Known<DeskSummary>, view: DeskView): ShownCounter[] {

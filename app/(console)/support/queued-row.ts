@@ -1,6 +1,7 @@
 import type { QueuedRequest } from '@/lib/db/list-desk'
 import { turnWhileWaiting, OUTCOME_FACE } from '@/lib/privatelink/desk'
 import type { Contradiction } from '@/lib/privatelink/desk-contradictions'
+import { reasonOf } from '@/lib/privatelink/roles'
 import { canDo, STATE_FACE, type Tone, type Turn } from '@/lib/privatelink/state'
 
 /** One row of the queue as its table in the browser gets it. Times are ISO 8601. */
@@ -36,7 +37,6 @@ export function toQueuedRow(request: QueuedRequest, { accountName, look, contrad
   const { requestId, name, state, stateSince, hostnames, region, accountId, endpointId, ownerName, mark, outcome } = request
   const face = STATE_FACE[state]
   const turn = state === 'pending-acceptance' ? waitingTurn(request) : { short: TURN[face.turn], who: face.turn }
-  const ticket = canDo('addToTicket', state)
   return {
     requestId,
     name,
@@ -55,7 +55,7 @@ export function toQueuedRow(request: QueuedRequest, { accountName, look, contrad
     outcome: outcome && { ...OUTCOME_FACE[outcome.kind], reason: outcome.reason },
     look: { at: look.lastGoodAt, problem: look.problem },
     contradictions,
-    notForTicket: ticket.ok ? null : ticket.reason,
+    notForTicket: reasonOf(canDo('addToTicket', state)),
   }
 }
 

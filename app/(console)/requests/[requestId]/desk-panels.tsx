@@ -6,7 +6,7 @@ import { Disclosure } from '@/components/ui/disclosure'
 import { Panel } from '@/components/ui/panel'
 import { Untrusted } from '@/components/ui/text'
 import { TextLink } from '@/components/ui/text-link'
-import { markSentHere, recordOutcomeHere, takeBackSentHere, writeNoteHere } from './desk-actions'
+import { markSentAction, recordOutcomeAction, takeBackSentAction, writeNoteAction } from '../../desk-actions'
 import type { DeskPart } from './request-view'
 
 type Props = { requestId: string; desk: DeskPart }
@@ -23,7 +23,7 @@ export function DeskPanels({ requestId, desk }: Props) {
       </Panel>
       <Panel id="notes" title="Notes" description="For everybody who may see this request. Nobody can change one afterwards.">
         <Notes notes={desk.notes} />
-        <NoteForm action={writeNoteHere} requestIds={[requestId]} disabledReason={desk.off.writeNote} />
+        <NoteForm action={writeNoteAction} requestIds={[requestId]} disabledReason={desk.off.writeNote} />
       </Panel>
     </>
   )
@@ -35,7 +35,7 @@ function Mark({ requestId, desk: { mark, off } }: Props) {
       <div>
         <p className="text-muted">The ticket is not marked as sent.</p>
         <Disclosure look="quiet" summary="I have sent it" className="mt-2">
-          <MarkSentForm action={markSentHere} requestIds={[requestId]} disabledReason={off.markSent} />
+          <MarkSentForm action={markSentAction} requestIds={[requestId]} disabledReason={off.markSent} />
         </Disclosure>
       </div>
     )
@@ -56,8 +56,8 @@ function Mark({ requestId, desk: { mark, off } }: Props) {
         </span>
       </p>
       <Disclosure look="quiet" summary="Correct this" className="mt-2">
-        <MarkSentForm action={markSentHere} requestIds={[requestId]} number={mark.number} link={mark.link} disabledReason={off.markSent} />
-        <DeskForm action={takeBackSentHere} hidden={{ requestIds: requestId }} label="It was not sent" variant="secondary" disabledReason={off.markSent} />
+        <MarkSentForm action={markSentAction} requestIds={[requestId]} number={mark.number} link={mark.link} disabledReason={off.markSent} />
+        <DeskForm action={takeBackSentAction} hidden={{ requestIds: requestId }} label="It was not sent" variant="secondary" disabledReason={off.markSent} />
       </Disclosure>
     </div>
   )
@@ -88,7 +88,7 @@ function Said({ requestId, desk: { outcome, off } }: Props) {
         <p className="text-muted">Nothing is recorded of what ClickHouse said. AWS has no field for it.</p>
       )}
       <Disclosure look="quiet" summary="Record what ClickHouse said" className="mt-2">
-        <OutcomeForm action={recordOutcomeHere} requestIds={[requestId]} disabledReason={off.recordOutcome} />
+        <OutcomeForm action={recordOutcomeAction} requestIds={[requestId]} disabledReason={off.recordOutcome} />
       </Disclosure>
     </div>
   )

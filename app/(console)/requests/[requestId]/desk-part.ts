@@ -4,7 +4,7 @@ import type { Person } from '@/lib/privatelink/actor'
 import { OUTCOME_FACE, type DeskFacts, type Note } from '@/lib/privatelink/desk'
 import { describeActor } from '@/lib/privatelink/event'
 import type { EndpointRequest } from '@/lib/privatelink/request'
-import { mayDo, type Operation } from '@/lib/privatelink/roles'
+import { mayDo, reasonOf, type Operation } from '@/lib/privatelink/roles'
 import { canDo } from '@/lib/privatelink/state'
 import type { DeskPart, NextAction } from './request-view'
 
@@ -12,12 +12,8 @@ import type { DeskPart, NextAction } from './request-view'
 export type DeskKnown = { facts: DeskFacts; notes: Note[]; off: DeskPart['off'] }
 
 export function deskOff(viewer: Person, request: EndpointRequest): DeskPart['off'] {
-  const off = (operation: Operation) => {
-    const allowed = mayDo(viewer, operation, request)
-    return allowed.ok ? null : allowed.reason
-  }
-  const ticket = canDo('addToTicket', request.state)
-  return { markSent: off('markSent') ?? (ticket.ok ? null : ticket.reason), recordOutcome: off('recordOutcome'), writeNote: off('writeNote') }
+  const off = (operation: Operation) => reasonOf(mayDo(viewer, operation, request))
+  return { markSent: off('markSent') ?? reasonOf(canDo('addToTicket', request.state)), recordOutcome: off('recordOutcome'), writeNote: off('writeNote') }
 }
 
 export function toDeskPart({ facts: { mark, outcome }, notes, off }: DeskKnown): DeskPart {

@@ -4,7 +4,7 @@ import { findWish } from '@/lib/db/private-dns'
 import type { Person } from '@/lib/privatelink/actor'
 import { digestOf, driftOf } from '@/lib/privatelink/drift'
 import type { EndpointRequest } from '@/lib/privatelink/request'
-import { mayDo } from '@/lib/privatelink/roles'
+import { mayDo, reasonOf } from '@/lib/privatelink/roles'
 import { isOpen } from '@/lib/privatelink/state'
 import type { DriftPart } from './request-view'
 
@@ -14,6 +14,5 @@ export async function driftPart(request: EndpointRequest, { viewer, lastGoodAt }
   const [drift, wish] = await Promise.all([findDrift(request.requestId), findWish(request.requestId)])
   const differences = drift ? driftOf(request, drift.live, wish) : []
   if (differences.length === 0 && !lastGoodAt) return null
-  const allowed = mayDo(viewer, 'acceptDrift', request)
-  return { differences, digest: drift && digestOf(drift.live), since: drift && drift.since.toISOString(), off: allowed.ok ? null : allowed.reason }
+  return { differences, digest: drift && digestOf(drift.live), since: drift && drift.since.toISOString(), off: reasonOf(mayDo(viewer, 'acceptDrift', request)) }
 }

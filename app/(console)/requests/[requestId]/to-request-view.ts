@@ -13,7 +13,7 @@ import { paths } from '@/lib/paths'
 import type { ProofStep } from '@/lib/privatelink/checks/proof'
 import type { Plan } from '@/lib/privatelink/plan'
 import { whoseTurn, type EndpointRequest } from '@/lib/privatelink/request'
-import { mayDo, type Operation } from '@/lib/privatelink/roles'
+import { mayDo, reasonOf, type Operation } from '@/lib/privatelink/roles'
 import { canDo, isBilled, isOpen, STATE_FACE, type EndpointState, type Verb } from '@/lib/privatelink/state'
 import { saidByClickHouse, toDeskPart, type DeskKnown } from './desk-part'
 import { CHECKS, type DriftPart, type NextAction, type Now, type RequestFacts, type RequestView, type ZoneFacts } from './request-view'
@@ -70,8 +70,7 @@ function reasonAgainst(verb: Verb, request: SentRequest, viewer: Person, operati
 }
 
 function reasonByRole(operation: Operation, request: SentRequest, viewer: Person): string | null {
-  const allowed = mayDo(viewer, operation, request)
-  return allowed.ok ? null : allowed.reason
+  return reasonOf(mayDo(viewer, operation, request))
 }
 
 const SAID_BY: Partial<Record<EndpointState, string>> = { refused: 'AWS’s answer', rejected: 'AWS reports', expired: 'AWS reports', failed: 'AWS reports', partial: 'AWS reports' }

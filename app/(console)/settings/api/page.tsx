@@ -22,7 +22,7 @@ export default async function ApiPage() {
         title="API"
         description={
           <>
-            Everything these pages do, for programs. <TextLink href={paths.tokens()}>Make a token</TextLink> first; the whole description is{' '}
+            Requests, endpoints and their ends, for programs. <TextLink href={paths.tokens()}>Make a token</TextLink> first; the whole description is{' '}
             <TextLink href={paths.openApi()}>openapi.json</TextLink>.
           </>
         }
