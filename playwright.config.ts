@@ -3,13 +3,13 @@ import { findBrowser } from './scripts/ensure-browser.mjs'
 
 const rootOnLinux = process.platform === 'linux' && process.getuid?.() === 0
 
-// Each spec file starts its own server with its own data, so there is no webServer here and one worker at a time.
+// Each spec file starts its own server with its own data, so there is no webServer here, and two files run side by side.
 export default defineConfig({
   testDir: 'e2e',
   // not test-results itself: Playwright empties this folder, and the reports of other tools stand beside it
   outputDir: 'test-results/e2e',
   fullyParallel: false,
-  workers: 1,
+  workers: 2,
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },

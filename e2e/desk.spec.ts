@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { act } from './support/clickhouse-side'
 import { change } from './support/database'
-import { stateOf, step } from './support/journey'
+import { pressSlash, stateOf, step } from './support/journey'
 import { looksRight } from './support/looks'
 import { fillDesk, type Queued } from './support/queue'
 import { expect, startForThisFile, test } from './support/test'
@@ -78,7 +78,7 @@ test('support works a queue of fifty from the keyboard: one ticket for three, ma
   await expect(counter(page, 'Sent')).toHaveText('Sent3')
   await expect(counter(page, 'Not sent yet')).toHaveText('Not sent yet47')
 
-  await page.keyboard.press('/')
+  await pressSlash(page)
   await page.keyboard.type('4711')
   await page.keyboard.press('Enter')
   await expect(rows(page)).toHaveCount(3)

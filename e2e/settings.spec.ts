@@ -87,7 +87,7 @@ test('each change has its row: found, exported, and the chain verified', async (
   await expect(page.getByText('Added the port 9000.')).toBeVisible()
   await expect(page.getByText('Hid the shipped service com.amazonaws.vpce.eu-west-1.vpce-svc-066b03c9b5f61c6fc.')).toBeVisible()
 
-  await page.keyboard.press('/')
+  await journey.pressSlash(page)
   await page.keyboard.type('october')
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/settings\/audit\?q=october$/)

@@ -43,6 +43,14 @@ export async function chooseAccount(page: Page): Promise<void> {
 /** Picks a card. Its label lies over the whole of it, the radio button or box included, so the click is not kept from reaching it. */
 export const pick = (choice: Locator): Promise<void> => choice.check({ force: true })
 
+/** `/` does nothing until the page is awake, which on a busy machine is after it is seen; a person presses it again. */
+export async function pressSlash(page: Page): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press('/')
+    await expect(page.getByRole('searchbox')).toBeFocused({ timeout: 1_000 })
+  }).toPass({ timeout: 20_000 })
+}
+
 export const vpcCard = (page: Page, name: string): Locator => page.getByRole('group', { name: 'VPC' }).getByRole('radio', { name })
 
 /** Chooses the VPC and waits for its zones. */
