@@ -18,8 +18,8 @@ export type ProbeScope = {
   ports: readonly number[]
 }
 
-/** The ports ClickHouse has ever listened on over PrivateLink: HTTPS, HTTPS on the usual port, native with TLS, MySQL. */
-export const PROBE_PORTS: readonly number[] = [443, 8443, 9440, 3306]
+/** Below this, HTTPS apart, listen a system’s own services (SSH, mail, DNS), and no database: those are not probed, whatever is configured. */
+const FIRST_FREE_PORT = 1024
 
 const ENDPOINT_NAME = /^vpce-[0-9a-f]{8,17}(?:-[a-z0-9-]{1,40})?\.(?:vpce-svc-[0-9a-f]{8,17}\.)?[a-z0-9-]{1,30}\.vpce\.amazonaws\.com$/
 
@@ -32,7 +32,8 @@ export function refuseHost(host: string, scope: ProbeScope): string | null {
 
 /** Why this port may not be probed, or null. */
 export function refusePort(port: number, scope: ProbeScope): string | null {
-  if (PROBE_PORTS.includes(port) && scope.ports.includes(port)) return null
+  const mayBe = port === 443 || (Number.isInteger(port) && port >= FIRST_FREE_PORT && port <= 65_535)
+  if (mayBe && scope.ports.includes(port)) return null
   return `Port ${port} is not one of the ports that are probed for this request.`
 }
 

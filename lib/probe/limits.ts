@@ -10,7 +10,9 @@ export const LIMITS = {
   bytes: 64 * 1024,
   addresses: 64,
   aliases: 16,
+  /** At once in one run, and runs at once. */
   sockets: 64,
+  runs: 4,
   evidence: 4_000,
   body: 512,
 } as const

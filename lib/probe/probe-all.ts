@@ -6,6 +6,7 @@ import { resolve } from './dns'
 import { askHttps } from './https'
 import { LIMITS } from './limits'
 import { speakNative } from './native'
+import { Slots } from './slots'
 import { connectTcp } from './tcp'
 import { handshakeTls } from './tls'
 
@@ -25,15 +26,25 @@ const NATIVE_PORT = 9440
 
 /**
  * Looks at everything at once: names, then TCP on every address and port, then TLS with every host name, then what speaks behind
- * it. What an earlier layer refused is not asked further. Ends within ten seconds, whatever hangs; throws only where a resolver
- * is not allowed, the sandbox is silent, or `signal` says so.
+ * it. What an earlier layer refused is not asked further. Ends within ten seconds of its turn, whatever hangs; throws only where a
+ * resolver is not allowed, the sandbox is silent, or `signal` says so.
  */
 export async function probeAll(plan: ProbePlan): Promise<Probed> {
-  const run = new Run(plan, await findDialer({ vpcId: plan.vpcId }))
-  await run.all()
-  plan.signal?.throwIfAborted()
-  return { results: run.results, withheld: run.withheld }
+  const dialer = await findDialer({ vpcId: plan.vpcId })
+  return runs.use(async () => {
+    plan.signal?.throwIfAborted()
+    // made when its turn has come: its clock runs from there
+    const run = new Run(plan, dialer)
+    await run.all()
+    plan.signal?.throwIfAborted()
+    return { results: run.results, withheld: run.withheld }
+  })
 }
+
+// Next loads a module more than once; one queue for all copies. Many runs at once on a small machine answer their own handshakes too
+// late, and what is slow here would be called unreachable there.
+const shared = globalThis as typeof globalThis & { __causewayProbes?: Slots }
+const runs = (shared.__causewayProbes ??= new Slots(LIMITS.runs))
 
 type Pair = { address: string; port: number }
 
@@ -123,23 +134,5 @@ class Run {
       if (why !== null) this.withheld.push({ target: String(target).slice(0, 255), why })
       return why === null
     })
-  }
-}
-
-/** So many at once; the others wait their turn. */
-class Slots {
-  private readonly waiting: (() => void)[] = []
-  constructor(private free: number) {}
-
-  async use<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (this.free > 0) this.free--
-    else await new Promise<void>((turn) => this.waiting.push(turn))
-    try {
-      return await work()
-    } finally {
-      const next = this.waiting.shift()
-      if (next) next()
-      else this.free++
-    }
   }
 }

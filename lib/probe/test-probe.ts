@@ -1,5 +1,5 @@
 import { adoptConfig, parseConfig } from '@/lib/config'
-import { PROBE_PORTS } from '@/lib/privatelink/probe-target'
+import { CLICKHOUSE_PORTS } from '@/lib/privatelink/ports'
 import { control, startTestSandbox, type TestSandbox } from '@/lib/sandbox/test-sandbox'
 import type { ProbePlan } from './probe-all'
 
@@ -15,7 +15,7 @@ const network = {
   name: 'probe',
   cidr: '10.9.0.0/16',
   subnets: ZONES.map((zoneId, at) => ({ name: `zone-${at}`, zoneId, cidr: `10.9.${at}.0/24` })),
-  securityGroups: [{ name: 'clickhouse', ingress: PROBE_PORTS.map((port) => ({ port, cidr: '10.9.0.0/16' })) }],
+  securityGroups: [{ name: 'clickhouse', ingress: CLICKHOUSE_PORTS.map(({ port }) => ({ port, cidr: '10.9.0.0/16' })) }],
 }
 export type World = { vpc?: object; endpoint?: object; rest?: object }
 
