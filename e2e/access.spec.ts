@@ -63,7 +63,7 @@ test('an administrator invites by keyboard, the invited person joins and lands w
   await page.getByLabel('For whom').press('Enter')
   const link = await page.getByRole('dialog').getByText(/\/invite\/[\w-]+$/).textContent()
   await page.keyboard.press('Escape')
-  await expect(page.getByRole('table', { name: 'Open invitations' }).getByText('Sue of the help desk')).toBeVisible()
+  await expect(page.getByRole('table', { name: 'Open links' }).getByText('Sue of the help desk')).toBeVisible()
   await looksRightAtEveryWidth(page, 'people')
 
   const context = await browser.newContext({ baseURL: url })

@@ -40,6 +40,8 @@ export const paths = {
   /** Without a token: what all of them begin with. */
   invitations: () => '/invite',
   invitation: (token: string) => `/invite/${encodeURIComponent(token)}`,
+  renewals: () => '/renew',
+  renewal: (token: string) => `/renew/${encodeURIComponent(token)}`,
   tokens: () => '/settings/tokens',
   apiReference: () => '/settings/api',
   openApi: () => '/api/v1/openapi.json',

@@ -22,4 +22,5 @@ export const signInShape = z.strictObject({
   next: z.string().max(2_000).optional(),
 })
 
+export const renewalShape = z.strictObject({ token: z.string().max(300), password: newPassword })
 export const newcomerShape = z.strictObject({ token: z.string().max(300), name, email, password: newPassword })

@@ -50,6 +50,7 @@ export const PAGES: Record<string, Row> = {
   '/sign-in': { open: true, at: () => '/sign-in', status: 200 },
   '/setup': { open: true, at: () => '/setup?token=not-the-token-at-all', status: 404 },
   '/invite/[token]': { open: true, at: () => '/invite/not-a-token', status: 200 },
+  '/renew/[token]': { open: true, at: () => '/renew/not-a-token', status: 200 },
 }
 
 const ticket = (format: string): Record<string, Row> => ({

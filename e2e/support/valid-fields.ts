@@ -75,6 +75,7 @@ const FIELDS: Record<string, Record<string, Ask>> = {
     setRole: () => ({ userId: 'nobody', role: 'admin' }),
     takeAccess: person,
     giveAccess: person,
+    offerPassword: person,
   },
   'settings/ports': { savePortAction: () => ({ port: '4711', name: 'other' }), takeBackPortAction: () => ({ way: 'remove', port: '9440' }) },
   'settings/rates': {

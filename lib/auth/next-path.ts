@@ -17,4 +17,4 @@ export function safeNext(next: unknown): string {
 }
 
 /** Nobody wants to be led back to the door they came in by, nor to an answer for programs. */
-const NOT_BACK_TO = [paths.signIn(), paths.setUp(), paths.invitations(), '/api']
+const NOT_BACK_TO = [paths.signIn(), paths.setUp(), paths.invitations(), paths.renewals(), '/api']

@@ -46,7 +46,7 @@ type Accepted = { token: string; name: string; email: string; passwordHash: stri
 export async function acceptInvitation({ token, name, email, passwordHash }: Accepted, { from, now }: { from: string | null; now: Date }): Promise<void> {
   await write(async (tx) => {
     const row = await tx.invitation.findUnique({ where: { tokenHash: hashOfToken(token) } })
-    if (!row || !isOpenInvitation(row, now)) throw new AppError(INVITATION_IS_OVER, { code: 'invitation-is-over', status: 404 })
+    if (!row || row.forUserId !== null || !isOpenInvitation(row, now)) throw new AppError(INVITATION_IS_OVER, { code: 'invitation-is-over', status: 404 })
     const known = await tx.person.findUnique({ where: { email: email.toLowerCase() } })
     if (known) throw new AppError('Somebody with this e-mail address has access already. Sign in as them, or give another address.', { code: 'email-taken', status: 409 })
     const { role } = toInvitation(row)

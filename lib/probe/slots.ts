@@ -1,3 +1,5 @@
+import 'server-only'
+
 /** So many at once; the others wait their turn. */
 export class Slots {
   private readonly waiting: (() => void)[] = []

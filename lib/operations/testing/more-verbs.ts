@@ -13,6 +13,7 @@ import { invitePerson, revokeInvitation } from '../invitations'
 import { makeScript } from '../make-script'
 import { markSent, takeBackSent } from '../mark-sent'
 import { changeRole, disablePerson, enablePerson } from '../people'
+import { offerNewPassword } from '../renew-password'
 import { answerQuestion, recordOutcome } from '../record-outcome'
 import { removeAccount } from '../remove-account'
 import { runChecks } from '../run-checks'
@@ -66,6 +67,7 @@ export function moreVerbs(world: () => TestWorld, by: By): Record<string, Case> 
     changeRole: plainly('people', /^person\.role-changed$/, () => changeRole(GUEST, 'operator', by()), guest),
     disablePerson: plainly('people', /^person\.disabled$/, () => disablePerson(GUEST, by()), guest),
     enablePerson: plainly('people', /^person\.enabled$/, () => enablePerson(GUEST, by()), async () => { await guest(); await disablePerson(GUEST, by()) }),
+    offerNewPassword: plainly('renew-password', /^person\.password-link-made$/, () => offerNewPassword(GUEST, by()), guest),
     createToken: plainly('api-tokens', /^token\.created$/, () => createToken({ name: 'pipeline', scopes: ['read'], days: 1 }, by())),
     revokeToken: plainly('api-tokens', /^token\.revoked$/, async () => revokeToken((await reader().apiToken.findFirstOrThrow()).tokenId, by()), () => createToken({ name: 'pipeline', scopes: ['read'], days: 1 }, by())),
     markSent: onRequest('mark-sent', /^request\.ticket-sent$/, (id) => markSent([id], { number: '17', link: null }, by())),

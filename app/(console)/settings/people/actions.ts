@@ -5,6 +5,7 @@ import { defineAction } from '@/lib/auth/define-action'
 import { config } from '@/lib/config'
 import { invitePerson, revokeInvitation } from '@/lib/operations/invitations'
 import { changeRole, disablePerson, enablePerson } from '@/lib/operations/people'
+import { offerNewPassword } from '@/lib/operations/renew-password'
 import { paths } from '@/lib/paths'
 import { invitationShape, inviteShape, personShape, roleShape } from './schema'
 
@@ -13,6 +14,13 @@ export const invite = defineAction('managePeople', inviteShape, async (input, by
   const { token } = await invitePerson(input, by)
   refresh()
   return { done: config().appUrl + paths.invitation(token) }
+})
+
+/** Answers with the link, shown this once. */
+export const offerPassword = defineAction('managePeople', personShape, async ({ userId }, by) => {
+  const { token } = await offerNewPassword(userId, by)
+  refresh()
+  return { done: config().appUrl + paths.renewal(token) }
 })
 
 export const withdraw = defineAction('managePeople', invitationShape, async ({ invitationId }, by) => {

@@ -3,16 +3,17 @@
 import { useActionState, useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
+import { CodeBlock } from '@/components/ui/code-block'
 import { Dialog, DialogClose } from '@/components/ui/dialog'
 import { KeptForm } from '@/components/ui/kept-form'
 import { ActionForm } from '@/components/ui/action-form'
 import type { Role } from '@/lib/privatelink/roles'
-import { giveAccess, setRole, takeAccess } from './actions'
+import { giveAccess, offerPassword, setRole, takeAccess } from './actions'
 import { RoleChoice } from './role-choice'
 
-type Edited = { userId: string; name: string; role: Role; disabled: boolean; isViewer: boolean }
+type Edited = { userId: string; name: string; role: Role; disabled: boolean; isViewer: boolean; hasPassword: boolean }
 
-/** A button that opens what can be changed of somebody: their role, and whether they have access. */
+/** A button that opens what can be changed of somebody: their role, their password if it is lost, and whether they have access. */
 export function EditPerson({ person }: { person: Edited }) {
   const [open, setOpen] = useState(false)
   return (
@@ -23,6 +24,7 @@ export function EditPerson({ person }: { person: Edited }) {
       <Dialog open={open} onClose={() => setOpen(false)} title={person.name}>
         <div className="space-y-5">
           <RoleForm person={person} onDone={() => setOpen(false)} />
+          {person.hasPassword && !person.disabled && <NewPassword userId={person.userId} />}
           <Access person={person} />
         </div>
       </Dialog>
@@ -48,6 +50,30 @@ function RoleForm({ person: { userId, role }, onDone }: { person: Edited; onDone
         </Button>
       </div>
     </KeptForm>
+  )
+}
+
+function NewPassword({ userId }: { userId: string }) {
+  const [state, send, pending] = useActionState(offerPassword, {})
+  return (
+    <section className="border-t border-line pt-4">
+      <h3 className="font-medium">Lost password</h3>
+      {state.done ? (
+        <div className="mt-1 grid gap-3" role="status">
+          <p className="text-sm text-pretty text-muted">Send this link to them, and to nobody else. It works once, within a day, and is shown only now.</p>
+          <CodeBlock code={state.done} what="link for a new password" wrap />
+        </div>
+      ) : (
+        <form action={send}>
+          <p className="mt-1 mb-3 text-sm text-pretty text-muted">Make a link with which they choose another. Their sessions end when they use it.</p>
+          {state.error && <Callout tone="bad" title={state.error} announce="alert" />}
+          <input type="hidden" name="userId" value={userId} />
+          <Button type="submit" pending={pending} pendingLabel="Making the link">
+            Make a link for a new password
+          </Button>
+        </form>
+      )}
+    </section>
   )
 }
 

@@ -64,7 +64,7 @@ function PersonRow({ person: { userId, name, email, role, disabledAt, seenAt, si
       <Cell label="Signs in with">{[...new Set(signsInWith)].join(', ') || 'nothing'}</Cell>
       <Cell label="Last seen">{seenAt ? <TimeAgo at={seenAt.toISOString()} /> : <span className="text-faint">not signed in</span>}</Cell>
       <Cell className="text-right cards:text-left">
-        <EditPerson person={{ userId, name, role, disabled: disabledAt !== null, isViewer }} />
+        <EditPerson person={{ userId, name, role, disabled: disabledAt !== null, isViewer, hasPassword: signsInWith.includes('password') }} />
       </Cell>
     </Row>
   )
@@ -72,8 +72,8 @@ function PersonRow({ person: { userId, name, email, role, disabledAt, seenAt, si
 
 function Invitations({ invitations }: { invitations: Invitation[] }) {
   return (
-    <Panel flush title="Invited" description="Each link works once. It was shown when it was made; withdraw it and make another where it is lost.">
-      <Table label="Open invitations" bare>
+    <Panel flush title="Open links" description="Invitations, and links for a new password. Each works once. It was shown when it was made; withdraw it and make another where it is lost.">
+      <Table label="Open links" bare>
         <TableHead>
           <Column>For</Column>
           <Column>Role</Column>
