@@ -23,8 +23,12 @@ export default defineConfig({
     environment: 'node',
     // better-sqlite3 is a native module: it is not safe to load in several threads of one process.
     pool: 'forks',
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    globalSetup: 'lib/db/migrated-database.ts',
+    // most of the slow ones wait for processes they started, so two share two cores well
+    maxWorkers: 2,
+    // a limit for what hangs, and no measure of speed: a busy machine takes its time
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     env: { LOG_LEVEL: 'silent' },
   },
 })

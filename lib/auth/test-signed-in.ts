@@ -3,7 +3,7 @@ import { adoptConfig, config } from '@/lib/config'
 import { closeDatabase, openDatabase, write } from '@/lib/db/client'
 import { insertPerson } from '@/lib/db/people'
 import { hashOfToken } from '@/lib/db/sessions'
-import { temporaryFile } from '@/lib/db/temporary-file'
+import { migratedFile } from '@/lib/db/temporary-file'
 import type { Role } from '@/lib/privatelink/roles'
 import { authSecret } from './secret'
 
@@ -11,7 +11,7 @@ const shared = globalThis as { __causewaySecret?: unknown; __causewayConfig?: un
 
 /** A database of its own for the tests of a file, with nobody in it. */
 export async function openForTests(): Promise<{ file: string; close: () => Promise<void> }> {
-  const file = temporaryFile()
+  const file = migratedFile()
   adoptConfig({ ...config(), databaseFile: file })
   await openDatabase(file)
   const close = async () => {

@@ -4,7 +4,7 @@ import { FIRST_PREVIOUS, hashOfRow, insertAudit, type AuditCells, type AuditEntr
 import { closeDatabase, openDatabase, reader, write } from './client'
 import { changeRequest, createRequest, deleteDraft } from './requests'
 import { sampleRequest } from './sample-requests'
-import { temporaryFile } from './temporary-file'
+import { migratedFile } from './temporary-file'
 
 const NOW = new Date('2026-11-26T08:00:00.123Z')
 const ADA: Who = { kind: 'user', userId: 'u1', name: 'Ada', from: '10.0.0.7' }
@@ -13,7 +13,7 @@ const entry = (given: Partial<AuditEntry> = {}): AuditEntry => ({ at: NOW, actor
 const rows = () => reader().audit.findMany({ orderBy: { id: 'asc' } })
 const draft = () => sampleRequest(7, { state: 'draft' })
 
-beforeEach(async () => void (await openDatabase(temporaryFile())))
+beforeEach(async () => void (await openDatabase(migratedFile())))
 afterEach(closeDatabase)
 
 describe('the chain', () => {

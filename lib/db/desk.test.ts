@@ -10,7 +10,7 @@ import { listNotes } from './notes'
 import { addOutcomes, answerOutcome } from './outcomes'
 import { sampleRequest } from './sample-requests'
 import { insertRequestsInBulk } from './seed-bulk'
-import { temporaryFile } from './temporary-file'
+import { migratedFile } from './temporary-file'
 import { markTickets, unmarkTickets } from './ticket-marks'
 
 const STATES: EndpointState[] = ['pending-acceptance', 'available', 'pending-acceptance', 'gone', 'rejected', 'draft']
@@ -33,7 +33,7 @@ const PROCESSED = ids(waiting.slice(20, 25))
 const TAKEN_BACK = ids(waiting.slice(25, 27))
 
 beforeAll(async () => {
-  await openDatabase(temporaryFile())
+  await openDatabase(migratedFile())
   expect(await listDeskRows()).toEqual([])
   await insertRequestsInBulk(WORLD)
   await markTickets(SENT, { number: 'CH-77', link: 'https://support.example.com/77', note: 'For all' }, BY)

@@ -7,7 +7,7 @@ import { SORTS, type Sort } from './cursor'
 import { changeRequest, countRequests, countRequestsByState, createRequest, deleteDraft, hasRequests, listFacets, listRequests, type RequestQuery } from './requests'
 import { sampleRequest } from './sample-requests'
 import { insertRequestsInBulk } from './seed-bulk'
-import { temporaryFile } from './temporary-file'
+import { migratedFile } from './temporary-file'
 
 // Many share their second, their name and their state's beginning: paging has to tell them apart by id. More than a thousand
 // match “team”, so that both ways of searching (pick out, walk) are taken.
@@ -61,7 +61,7 @@ async function allPages(query: RequestQuery): Promise<{ forth: string[]; back: s
 }
 
 beforeAll(async () => {
-  await openDatabase(temporaryFile())
+  await openDatabase(migratedFile())
   expect(await hasRequests()).toBe(false)
   expect(await listRequests()).toEqual({ rows: [], next: null, previous: null })
   expect(await listFacets()).toEqual({ regions: [], accountIds: [] })

@@ -3,7 +3,7 @@ import type { Who } from '@/lib/privatelink/actor'
 import { insertAudit } from './audit'
 import { closeDatabase, openDatabase, write } from './client'
 import { listAudit, listAuditFacets, walkAudit, type AuditFilter } from './read-audit'
-import { temporaryFile } from './temporary-file'
+import { migratedFile } from './temporary-file'
 
 const ADA: Who = { kind: 'user', userId: 'u1', name: 'Ada', from: '10.0.0.7' }
 const BO: Who = { kind: 'user', userId: 'u2', name: 'Bo', from: '2001:db8::1' }
@@ -18,7 +18,7 @@ const tell = (count: number) =>
     })),
   )
 
-beforeEach(async () => void (await openDatabase(temporaryFile())))
+beforeEach(async () => void (await openDatabase(migratedFile())))
 afterEach(closeDatabase)
 
 const idsOf = async (filter: AuditFilter, place = {}) => (await listAudit(filter, place)).rows.map(({ id }) => id)

@@ -7,7 +7,7 @@ import { closeDatabase, openDatabase, reader } from './client'
 import { listEvents } from './events'
 import { changeRequest, changeRequests, createRequest, deleteDraft, findRequest, getRequest, getRequests, PlaceTakenError } from './requests'
 import { sampleRequest } from './sample-requests'
-import { temporaryFile } from './temporary-file'
+import { migratedFile } from './temporary-file'
 
 const NOW = new Date('2026-11-23T08:00:00.123Z')
 const BY = { actor: { kind: 'user', userId: 'u1', name: 'Ada' } as const, now: NOW }
@@ -18,7 +18,7 @@ const counts = async () => [await reader().endpointRequest.count(), await reader
 /** The same place as the `n`th's, under another id. */
 const rivalOf = (n: number, given: Partial<EndpointRequest> = {}) => sampleRequest(n, { requestId: `rival-${n}`, name: 'Rival', state: 'creating', ...given })
 
-beforeEach(async () => void (await openDatabase(temporaryFile())))
+beforeEach(async () => void (await openDatabase(migratedFile())))
 afterEach(closeDatabase)
 
 describe('a request comes back as it went in', () => {

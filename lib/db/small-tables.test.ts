@@ -8,12 +8,12 @@ import { closeDatabase, openDatabase, reader } from './client'
 import { listEvents } from './events'
 import { deleteRate, listRates, saveRate } from './rates'
 import { changeRequest, createRequest } from './requests'
-import { temporaryFile } from './temporary-file'
+import { migratedFile } from './temporary-file'
 
 const NOW = new Date('2026-11-23T08:00:00.123Z')
 const BY = { actor: SYSTEM, now: NOW }
 
-beforeEach(async () => void (await openDatabase(temporaryFile())))
+beforeEach(async () => void (await openDatabase(migratedFile())))
 afterEach(closeDatabase)
 
 describe('events', () => {

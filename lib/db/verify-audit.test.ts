@@ -2,14 +2,14 @@ import Sqlite from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { hashOfRow, insertAudit, type AuditEntry } from './audit'
 import { closeDatabase, openDatabase, reader, write } from './client'
-import { temporaryFile } from './temporary-file'
+import { migratedFile } from './temporary-file'
 import { verifyChain } from './verify-audit'
 
 const entry = (n: number): AuditEntry => ({ at: new Date(1_800_000_000_000 + n), actor: { kind: 'user', userId: `u${n % 3}`, name: 'Ada “ä” \u0001\n', from: '10.0.0.7' }, action: 'rate.changed', object: { kind: 'rate', id: `region-${n}`, name: `Region ${n}` }, before: { perGbUsd: n }, after: { perGbUsd: n + 1 } })
 const tell = (count: number, from = 0) => write((tx) => insertAudit(tx, Array.from({ length: count }, (_, n) => entry(from + n))))
 
 let file = ''
-beforeEach(async () => void (await openDatabase((file = temporaryFile()))))
+beforeEach(async () => void (await openDatabase((file = migratedFile()))))
 afterEach(closeDatabase)
 
 /** What somebody with the file in their hands can do: the triggers do not stop them. */

@@ -4,13 +4,13 @@ import { closeDatabase, openDatabase, reader } from './client'
 import { changeRequests, listIntents, listReaches, listWatched } from './requests'
 import { sampleRequest } from './sample-requests'
 import { insertRequestsInBulk } from './seed-bulk'
-import { temporaryFile } from './temporary-file'
+import { migratedFile } from './temporary-file'
 
 const A = { accountId: '111122223333', region: 'us-west-2' }
 const B = { accountId: '111122223333', region: 'eu-west-1' }
 const C = { accountId: '444455556666', region: 'us-west-2' }
 
-beforeEach(async () => void (await openDatabase(temporaryFile())))
+beforeEach(async () => void (await openDatabase(migratedFile())))
 afterEach(closeDatabase)
 
 /** One request in every state at each place. */

@@ -10,6 +10,7 @@ import type { AuditEntry } from '@/lib/db/audit'
 import { closeDatabase, openDatabase } from '@/lib/db/client'
 import { listEvents } from '@/lib/db/events'
 import { findRequest } from '@/lib/db/requests'
+import { migratedFile } from '@/lib/db/temporary-file'
 import { connectAccounts } from '@/lib/operations/accounts'
 import { checkPlan } from '@/lib/operations/check-plan'
 import { createEndpoint } from '@/lib/operations/create-endpoint'
@@ -58,7 +59,7 @@ export async function startWorld({ watchSeconds = 15, sandbox: sandboxOptions = 
   forgetMemory()
   forgetBuckets()
   adoptConfig({ ...config(), awsMode: 'sandbox', sandboxPort: sandbox.port, databaseFile, watchSeconds })
-  await openDatabase(databaseFile)
+  await openDatabase(migratedFile(databaseFile))
   connectAccounts()
   await saveAccount({ accountId: PLATFORM.accountId, name: 'platform', source: { kind: 'default' }, createdAt: new Date() }, BY)
   await saveAccount({ accountId: DATA.accountId, name: 'data', source: DATA_ROLE, createdAt: new Date() }, BY)
