@@ -84,6 +84,43 @@ test('an administrator invites by keyboard, the invited person joins and lands w
   await context.close()
 })
 
+test('who lost their password gets a link from an administrator, once, and is signed out elsewhere', async ({ page, browser, causeway: { url } }) => {
+  const admin = { cookie: cookieOf(await signIn(url, ADMIN)) }
+  const person = await newPerson(url, admin, 'operator')
+  const elsewhere = await browser.newContext({ baseURL: url })
+  await become(elsewhere, url, person)
+  const other = await elsewhere.newPage()
+  await other.goto('/requests')
+  await expect(other.getByRole('heading', { level: 1, name: 'Requests' })).toBeVisible()
+
+  await become(page.context(), url, admin)
+  await page.goto('/settings/people')
+  await page.getByRole('button', { name: `Change ${person.name}` }).click()
+  const dialog = page.getByRole('dialog', { name: person.name })
+  await dialog.getByRole('button', { name: 'Make a link for a new password' }).click()
+  const link = await dialog.getByText(/\/renew\/[\w-]+$/).textContent()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('table', { name: 'Open links' }).getByText(`${person.name}: a new password`)).toBeVisible()
+
+  const fresh = await browser.newContext({ baseURL: url })
+  const renewed = await fresh.newPage()
+  await renewed.goto(link!)
+  await expect(renewed.getByText(`For ${person.name}.`)).toBeVisible()
+  await looksRightAtEveryWidth(renewed, 'a new password')
+  await renewed.getByLabel('New password').fill('eleven-char')
+  await renewed.keyboard.press('Enter')
+  await expect(renewed.getByText('Use at least 12 characters')).toBeVisible()
+  await renewed.getByLabel('New password').fill('marmalade orbit cupboard')
+  await renewed.keyboard.press('Enter')
+  await expect(renewed.getByRole('heading', { level: 1, name: 'Requests' })).toBeVisible()
+  await other.goto('/requests')
+  await expect(other).toHaveURL(/\/sign-in/)
+  await renewed.goto(link!)
+  await expect(renewed.getByRole('heading', { name: 'This link does not work' })).toBeVisible()
+  await fresh.close()
+  await elsewhere.close()
+})
+
 test('each role is shown the places it may go to, and buttons that are off say why', async ({ page, causeway: { url } }) => {
   const admin = { cookie: cookieOf(await signIn(url, ADMIN)) }
   const places: Record<Role, string[]> = {
