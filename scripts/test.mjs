@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // `npm test`: everything, from a clean checkout, in the order that fails soonest. A failed check does not hide the next one; only what
 // the rest stands on (install, generate, build) ends the run. The last line sums the tests; the exit code tells.
+import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import * as checks from './checks.mjs'
@@ -14,6 +15,23 @@ async function step(name, work) {
   steps.push({ step: name, seconds: Number(((Date.now() - started) / 1000).toFixed(1)), result: code === 0 ? 'ok' : 'FAILED' })
 }
 const check = (words) => () => tryRun(process.execPath, words)
+
+/** Steps that do not need each other, side by side; what each says is shown when it has ended, and not in between. */
+async function together(works) {
+  await Promise.all(
+    Object.entries(works).map(([name, words]) => {
+      const said = []
+      const run = () =>
+        new Promise((resolve) => {
+          const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'pipe'] })
+          for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => said.push(chunk))
+          child.on('error', (error) => said.push(Buffer.from(error.message)))
+          child.on('close', (code) => resolve(code ?? 1))
+        })
+      return step(name, run).finally(() => process.stdout.write(Buffer.concat(said)))
+    }),
+  )
+}
 
 /** Counts of a report; a report that is not there is one failure, so that nothing passes by not having run. */
 function counted(path, count) {
@@ -34,9 +52,7 @@ mkdirSync('test-results', { recursive: true })
 await step('install', ensureInstalled)
 await step('generate', ensureClient)
 await step('route types', check(checks.ROUTE_TYPES))
-await step('lint', check(checks.LINT))
-await step('types', check(checks.TYPES))
-await step('migrations agree with the schema', check(checks.MIGRATIONS))
+await together({ lint: checks.LINT, types: checks.TYPES, 'migrations agree with the schema': checks.MIGRATIONS })
 await step('unit and integration', check(checks.UNIT))
 await step('build', ensureBuild)
 await step('browser', async () => {
