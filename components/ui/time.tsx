@@ -44,8 +44,3 @@ export function UtcTime({ at, className }: At) {
     </time>
   )
 }
-
-/** A length of time in milliseconds: "3 h 12 m". */
-export function Duration({ ms, className }: { ms: number; className?: string }) {
-  return <span className={clsx('whitespace-nowrap', className)}>{formatDuration(ms)}</span>
-}

@@ -20,7 +20,6 @@ export type Note = { id: number; at: Date; by: Who; text: string }
 
 /** What the desk knows of a request beside AWS. */
 export type DeskFacts = { mark: TicketMark | null; outcome: Outcome | null }
-export const NO_DESK_FACTS: DeskFacts = { mark: null, outcome: null }
 
 /** The states in which a request can be of the desk's business: its endpoint was made, and the request is not closed. */
 export const DESK_STATES = ['pending-acceptance', 'pending', 'available', 'partial', 'unrecognised', 'rejected', 'expired', 'failed', 'gone'] as const satisfies readonly EndpointState[]
