@@ -13,6 +13,8 @@ export type AccountSource =
   | { kind: 'default' }
   | { kind: 'profile'; profile: string }
   | { kind: 'assume-role'; roleArn: string; externalId: string | null }
+  /** None at all: a person pastes what AWS answers. */
+  | { kind: 'snapshot' }
 
 export type Credentials = { accessKeyId: string; secretAccessKey: string; sessionToken?: string; expiration?: Date }
 export type CredentialSource = (options?: { forceRefresh?: boolean }) => Promise<Credentials>
@@ -61,6 +63,8 @@ export function credentialsFor(reach: Reach, source: AccountSource): CredentialS
 const endsSoon = ({ expiration }: Credentials) => expiration !== undefined && expiration.getTime() - Date.now() < 5 * 60_000
 
 function provider(reach: Reach, source: AccountSource): CredentialSource {
+  // the process's own must never be tried on an account that nobody gave it
+  if (source.kind === 'snapshot') throw new AwsError(`Causeway has no access to account ${reach.accountId}.`, { kind: 'no-access' })
   const own = ownCredentials(source)
   if (source.kind !== 'assume-role') return own
   const assume = fromTemporaryCredentials({

@@ -1,19 +1,20 @@
 import 'server-only'
 import type { $Command, EC2ClientResolvedConfig, ServiceInputTypes, ServiceOutputTypes } from '@aws-sdk/client-ec2'
-import type { Reach } from './accounts'
+import { getAccountSource, type Reach } from './accounts'
 import { answerGuard, type GuardOptions } from './answer-guard'
 import { type Connection, connectionFor } from './clients'
 import { unlessAborted, withDeadline } from './deadline'
 import { AwsError, isStaleCredentials, toAwsError } from './errors'
 import { drain, take as takeToken } from './limiter'
 import type { Action } from './permissions'
+import { answerFromSnapshot } from './snapshot-answers'
 
 export type CallOptions = {
   /** Gives up when it fires, also while waiting for a token. */
   signal?: AbortSignal
   /** For everything from credentials to the last byte; default 20 s. Waiting for a token is not counted. */
   timeoutMs?: number
-  /** Takes the text of a good answer in the SDK's place; the SDK's own output is empty then. */
+  /** Takes the text of a good answer in the SDK's place; the SDK's own output is empty then. Not called where a snapshot answers: nothing came over a wire. */
   take?: GuardOptions['take']
   /** Another one than the account's own: for trying credentials that are not in use. */
   connection?: Connection
@@ -32,6 +33,7 @@ type Job<Input extends ServiceInputTypes, Output extends ServiceOutputTypes> = {
 /**
  * The one way to EC2: waits for its turn, checks that the credentials belong to the account, sends, and turns whatever goes wrong
  * into an `AwsError`. Sent once; a second time only where AWS refused it for stale credentials, so that it was not carried out.
+ * For an account without access nothing is sent: what a person pasted answers (`snapshot-answers.ts`).
  */
 export async function call<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
   reach: Reach,
@@ -39,6 +41,7 @@ export async function call<Input extends ServiceInputTypes, Output extends Servi
   make: Job<Input, Output>['make'],
   options: CallOptions = {},
 ): Promise<Output> {
+  if (!options.connection && (await getAccountSource(reach.accountId)).kind === 'snapshot') return (await answerFromSnapshot(reach, action, { ...make().input })) as Output
   const job = { reach, action, make, options }
   try {
     return await attempt(job)

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Endpoint, EndpointDnsNames } from '@/lib/privatelink/endpoint'
 import { isEndpointId } from '@/lib/privatelink/ids'
 import { withoutSecrets } from '@/lib/privatelink/secrets'
+import type { PrintedEndpoint } from '@/lib/privatelink/snapshot/shapes'
 import { child, itemsOf, readElement, textOf, type XmlElement, XmlError, XmlReader } from './xml'
 
 /** The wire says `pendingAcceptance`, the SDK's own enum `PendingAcceptance`: compare in lower case. (PrivateLink guide, "Endpoint states".) */
@@ -68,6 +69,33 @@ export function readCreatedEndpoint(text: string): Endpoint {
   return toEndpoint(element)
 }
 
+/** Endpoints as the AWS CLI prints them, interface endpoints only. */
+export const readPrintedEndpoints = (printed: readonly PrintedEndpoint[]): Endpoint[] =>
+  printed.filter(({ VpcEndpointType = '' }) => ['', 'interface'].includes(VpcEndpointType.toLowerCase())).map(fromPrinted)
+
+function fromPrinted(printed: PrintedEndpoint): Endpoint {
+  const { VpcEndpointId, State = '', LastError, FailureReason } = printed
+  const message = LastError?.Message || FailureReason || ''
+  return {
+    endpointId: VpcEndpointId,
+    state: toState(State),
+    awsState: State,
+    vpcId: printed.VpcId ?? '',
+    serviceName: printed.ServiceName ?? '',
+    subnetIds: printed.SubnetIds,
+    securityGroupIds: printed.Groups.flatMap(({ GroupId }) => GroupId ?? []),
+    networkInterfaceIds: printed.NetworkInterfaceIds,
+    dnsNames: toDnsNames(printed.DnsEntries.flatMap(({ DnsName }) => DnsName ?? [])),
+    privateDnsEnabled: printed.PrivateDnsEnabled ?? false,
+    createdAt: toDate(printed.CreationTimestamp ?? ''),
+    failure: message || LastError?.Code ? { code: LastError?.Code ?? null, message } : null,
+    tags: printed.Tags.map(({ Key, Value = '' }) => ({ key: Key, value: Value })),
+    ownerAccountId: printed.OwnerId ?? null,
+  }
+}
+
+const toState = (awsState: string): Endpoint['state'] => STATE_FROM_AWS.get(awsState.toLowerCase()) ?? 'unrecognised'
+
 function openRoot(text: string, root: string): XmlReader {
   const reader = new XmlReader(text)
   reader.next()
@@ -84,7 +112,7 @@ function toEndpoint(element: XmlElement): Endpoint {
   const awsState = textOf(element, 'state')
   return {
     endpointId,
-    state: STATE_FROM_AWS.get(awsState.toLowerCase()) ?? 'unrecognised',
+    state: toState(awsState),
     awsState,
     vpcId: textOf(element, 'vpcId'),
     serviceName: textOf(element, 'serviceName'),

@@ -4,7 +4,8 @@ import type { Endpoint } from '@/lib/privatelink/endpoint'
 import { REQUEST_TAG } from '@/lib/privatelink/tags'
 import type { Reach } from './accounts'
 import { call } from './call'
-import { type EndpointPage, readEndpointPage } from './endpoint-answer'
+import type { PrintedEndpoint } from '@/lib/privatelink/snapshot/shapes'
+import { type EndpointPage, readEndpointPage, readPrintedEndpoints } from './endpoint-answer'
 import { AwsError, isGone } from './errors'
 import { allPages, chunks, PAGE_SIZE, unusable } from './pages'
 import { XmlError } from './xml'
@@ -60,10 +61,12 @@ export async function countInterfaceEndpoints(reach: Reach, vpcId: string): Prom
 type Question = { Filters?: Filter[]; VpcEndpointIds?: string[]; MaxResults?: number; NextToken?: string }
 
 async function askPage(reach: Reach, question: Question, signal?: AbortSignal): Promise<EndpointPage> {
-  let answer = ''
-  await call(reach, ACTION, () => new DescribeVpcEndpointsCommand(question), { signal, take: (text) => (answer = text) })
+  const wire: { answer?: string } = {}
+  const output = await call(reach, ACTION, () => new DescribeVpcEndpointsCommand(question), { signal, take: (text) => (wire.answer = text) })
+  // Nothing came over the wire: a snapshot answered, with what the CLI had printed.
+  if (wire.answer === undefined) return { endpoints: readPrintedEndpoints((output.VpcEndpoints ?? []) as unknown as PrintedEndpoint[]), NextToken: '' }
   try {
-    return await readEndpointPage(answer)
+    return await readEndpointPage(wire.answer)
   } catch (error) {
     if (error instanceof XmlError) throw unusable(error.message, { action: ACTION, reach }, error)
     throw error

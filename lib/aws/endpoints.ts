@@ -9,6 +9,7 @@ import { AwsError, isGone, refusalOf } from './errors'
 import { unusable } from './pages'
 
 export { countInterfaceEndpoints, endpointsInVpc, type EndpointFilter, getEndpoint, sweepEndpoints } from './endpoint-sweep'
+export { readPrintedEndpoints } from './endpoint-answer'
 export { listEndpointAddresses } from './addresses'
 
 const CREATE = 'ec2:CreateVpcEndpoint'

@@ -6,6 +6,8 @@ import { explain, type About, type ParameterProblem } from './explain'
 export type AwsErrorKind =
   | 'denied' | 'credentials' | 'wrong-account' | 'account' | 'throttled' | 'unreachable' | 'timeout' | 'cancelled'
   | 'garbage' | 'server' | 'invalid' | 'not-found' | 'conflict' | 'limit' | 'dry-run-ok'
+  // of an account without access: it would change something, or nobody has pasted it
+  | 'no-access' | 'not-told'
 
 /** What AWS, or the way to it, refused: `message` is a whole sentence that says what to change and where. */
 export class AwsError extends AppError {
@@ -52,6 +54,8 @@ const NATURE: Record<AwsErrorKind, { httpStatus: number; retryable: boolean; out
   conflict: { httpStatus: 409, retryable: false, outcomeKnown: true },
   limit: { httpStatus: 409, retryable: false, outcomeKnown: true },
   'dry-run-ok': { httpStatus: 200, retryable: false, outcomeKnown: true },
+  'no-access': { httpStatus: 409, retryable: false, outcomeKnown: true },
+  'not-told': { httpStatus: 409, retryable: false, outcomeKnown: true },
 }
 
 /** An answer that is not the document AWS documents: HTML, empty, truncated, too large, DOCTYPE. Thrown by the answer guard. */

@@ -109,6 +109,8 @@ const BY_KIND: Record<AwsErrorKind, Explain> = {
   conflict: (r) => `AWS refused ${r.action} for ${place(r)} because it conflicts with what is there${r.awsCode ? ` (${r.awsCode})` : ''}.${words(r)}`,
   limit: (r) => `A quota of ${place(r)} is used up${r.awsCode ? ` (${r.awsCode})` : ''}. Free something, or ask for more in Service Quotas.${words(r)}`,
   'dry-run-ok': (r) => `AWS would allow ${r.action} in ${place(r)}.`,
+  'no-access': (r) => `Causeway has no access to ${whose(r)}, so it does not call ${r.action}.`,
+  'not-told': (r) => `Causeway has no access to ${whose(r)}, and nobody has pasted what AWS answers to ${r.action} in ${r.reach.region}.`,
 }
 
 /** The sentence for a refusal: what is wrong, and what to change where. Ids that AWS names are kept. */

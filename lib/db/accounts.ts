@@ -7,8 +7,8 @@ import { insertAudit, type AuditEntry } from './audit'
 import { reader, write } from './client'
 import type { AccountModel } from './generated/models'
 
-/** Where an account's credentials come from: the process's own, a profile of its AWS configuration, or a role to assume. */
-export type AccountSource = { kind: 'default' } | { kind: 'profile'; profile: string } | { kind: 'assume-role'; roleArn: string; externalId: string }
+/** Where an account's credentials come from: the process's own, a profile of its AWS configuration, a role to assume; or nowhere, and a person pastes what AWS answers. */
+export type AccountSource = { kind: 'default' } | { kind: 'profile'; profile: string } | { kind: 'assume-role'; roleArn: string; externalId: string } | { kind: 'snapshot' }
 
 /** `accountId` is AWS's twelve digits. `externalId` was made once for this account and stays, also while no role is assumed. */
 export type Account = AccountSettings & { accountId: string; name: string; source: AccountSource; externalId: string | null; createdAt: Date }

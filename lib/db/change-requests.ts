@@ -61,7 +61,7 @@ export async function changeRequests(requestIds: readonly string[], change: (cur
 type Update = { before: Stored; after: Stored; events: Event[]; audit: AuditEntry[] }
 
 /** What the watcher and the creation note for themselves (addresses are told when they are read); everything else must be told. */
-const BOOKKEEPING: readonly Column[] = ['attempts', 'attemptedAt', 'missedLooks', 'firstSeenAt', 'updatedAt', 'problem', 'awsState', 'networkInterfaceIds', 'dnsNames', 'addresses', 'fingerprint']
+const BOOKKEEPING: readonly Column[] = ['attempts', 'attemptedAt', 'missedLooks', 'firstSeenAt', 'updatedAt', 'problem', 'awsState', 'networkInterfaceIds', 'dnsNames', 'addresses', 'fingerprint', 'told']
 
 function assertTold(updates: readonly Update[]): void {
   for (const { before, after, events, audit } of updates) {

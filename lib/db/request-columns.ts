@@ -53,6 +53,7 @@ const RECIPES: Record<Exclude<Column, 'fingerprint' | 'idempotencyKey'>, Recipe>
   createdAt: date('createdAt'),
   submittedAt: date('submittedAt'),
   updatedAt: date('updatedAt'),
+  told: copied('told', (told) => told && JSON.stringify(told)),
   accountId: place('accountId'),
   region: place('region'),
   vpcId: place('vpcId'),

@@ -14,14 +14,14 @@ const valueOf = (column: number) => Prisma.raw(`bulk.value ->> ${column}`)
 
 const SCALARS = [
   'requestId', 'name', 'state', 'stateSince', 'awsState', 'clientToken', 'attempts', 'attemptedAt', 'problem', 'endpointId', 'privateDnsEnabled',
-  'missedLooks', 'firstSeenAt', 'copiedFrom', 'createdAt', 'submittedAt', 'updatedAt', 'fingerprint', 'idempotencyKey', 'ownerId', 'ownerName',
+  'missedLooks', 'firstSeenAt', 'copiedFrom', 'createdAt', 'submittedAt', 'updatedAt', 'fingerprint', 'idempotencyKey', 'ownerId', 'ownerName', 'told',
 ] as const
 // The body's columns hold JSON already and are put into the text as they are: SQLite need not read them.
 const ROW_AS_JSON = Prisma.raw(
   `'[' || json_array(${SCALARS.map((column) => `head."${column}"`).join(', ')}) || ',' || ${BODY_COLUMNS.map((column) => `ifnull(body."${column}", 'null')`).join(` || ',' || `)} || ']'`,
 )
 
-type Scalars = [string, string, string, number, string | null, string | null, number, number | null, string | null, string | null, 0 | 1, number, number | null, string | null, number, number | null, number, string | null, string | null, string | null, string | null]
+type Scalars = [string, string, string, number, string | null, string | null, number, number | null, string | null, string | null, 0 | 1, number, number | null, string | null, number, number | null, number, string | null, string | null, string | null, string | null, string | null]
 type Texts = [EndpointRequest['draft'], EndpointRequest['plan'], EndpointRequest['dnsNames'], EndpointRequest['addresses'], EndpointRequest['networkInterfaceIds']]
 
 /** Reads the rows that fulfil `where`, a condition on `head`, in no particular order. */
@@ -47,7 +47,7 @@ export async function requestInside(tx: Prisma.TransactionClient, requestId: str
 
 function toStored([scalars, draft, plan, dnsNames, addresses, networkInterfaceIds]: [Scalars, ...Texts]): Stored {
   const [requestId, name, state, stateSince, awsState, clientToken, attempts, attemptedAt, problem, endpointId, privateDnsEnabled, ...more] = scalars
-  const [missedLooks, firstSeenAt, copiedFrom, createdAt, submittedAt, updatedAt, fingerprint, idempotencyKey, ownerId, ownerName] = more
+  const [missedLooks, firstSeenAt, copiedFrom, createdAt, submittedAt, updatedAt, fingerprint, idempotencyKey, ownerId, ownerName, told] = more
   const request: EndpointRequest = {
     requestId,
     name,
@@ -73,9 +73,12 @@ function toStored([scalars, draft, plan, dnsNames, addresses, networkInterfaceId
     createdAt: new Date(createdAt),
     submittedAt: toDate(submittedAt),
     updatedAt: new Date(updatedAt),
+    told: toTold(told),
   }
   return { request, fingerprint, idempotencyKey }
 }
+
+const toTold = (text: string | null): EndpointRequest['told'] => (text === null ? null : (JSON.parse(text, (key, value: unknown) => (key === 'at' ? new Date(value as string) : value)) as EndpointRequest['told']))
 
 const toDate = (ms: number | null) => (ms === null ? null : new Date(ms))
 

@@ -17,7 +17,7 @@ export { changeRequest, changeRequests, type Change, type Changed, type ManyChan
 export { countRequests, countRequestsByState, hasRequests, listFacets } from './count-requests'
 export { listRequests, type RequestPage, type RequestQuery, type RequestRow, type Sort } from './list-requests'
 export { EndpointTrackedError, PlaceTakenError } from './place-taken'
-export { listIntents, listReaches, listWatched, type ReachSummary, type WatchedRow } from './watched'
+export { listIntents, listReaches, listReachesToLookAt, listWatched, type ReachSummary, type WatchedRow } from './watched'
 
 /**
  * Stores a new request with its first events. A second call with the same `idempotencyKey` stores nothing and gives the first

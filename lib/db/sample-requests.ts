@@ -48,6 +48,7 @@ export function sampleRequest(n: number, given: Partial<EndpointRequest> & { acc
     createdAt: at,
     submittedAt: state === 'draft' ? null : at,
     updatedAt: at,
+    told: null,
     ...rest,
   }
 }

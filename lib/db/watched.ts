@@ -78,6 +78,12 @@ export async function listReaches(): Promise<ReachSummary[]> {
   return [...reaches.values()]
 }
 
+/** The same without the accounts that Causeway may not reach: people tell how things stand there. */
+export async function listReachesToLookAt(): Promise<ReachSummary[]> {
+  const [reaches, told] = await Promise.all([listReaches(), reader().account.findMany({ where: { source: JSON.stringify({ kind: 'snapshot' }) }, select: { accountId: true } })])
+  return reaches.filter(({ accountId }) => !told.some((account) => account.accountId === accountId))
+}
+
 /** The requests whose intent is written and whose answer is not: what a restart has to finish. Oldest first. */
 export async function listIntents(): Promise<EndpointRequest[]> {
   const rows = await readRows(reader(), Prisma.sql`head."state" = 'creating'`)

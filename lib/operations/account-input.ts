@@ -4,7 +4,7 @@ import { accountOfRole, holdsAwsKey, isProfileName, NO_KEYS_HERE, type AccountSe
 import { isAccountId, isRegionCode, parseServiceName } from '@/lib/privatelink/ids'
 
 /** Where the credentials shall come from, as a person says it: the ExternalId is ours to make. */
-export type WantedSource = { kind: 'default' } | { kind: 'profile'; profile: string } | { kind: 'assume-role'; roleArn: string }
+export type WantedSource = { kind: 'default' } | { kind: 'snapshot' } | { kind: 'profile'; profile: string } | { kind: 'assume-role'; roleArn: string }
 
 export type AccountInput = Omit<AccountSettings, 'heldBecause'> & { name: string; source: WantedSource }
 

@@ -1,8 +1,11 @@
 import 'server-only'
 import { useAccounts as resolveAccountsWith } from '@/lib/aws/clients'
+import { useSnapshots as answerFromSnapshotsWith } from '@/lib/aws/snapshots'
 import { whoAmI } from '@/lib/aws/identity'
 import { config } from '@/lib/config'
 import { findAccount, listAccounts, saveAccount, type Account } from '@/lib/db/accounts'
+import { getRequest } from '@/lib/db/requests'
+import { findToldAnswer } from '@/lib/db/told-answers'
 import { AppError } from '@/lib/errors'
 import { whyNotUsable } from '@/lib/privatelink/account'
 import { SYSTEM } from '@/lib/privatelink/actor'
@@ -40,11 +43,31 @@ export async function whyAccountIsOff(accountId: string, region: string | null):
   return account && whyNotUsable(account, region)
 }
 
-/** Tells `lib/aws` where an account's credentials come from, and which must not be used. Called once, at boot. */
+/** Why Causeway cannot change anything in this account, for the buttons; null where it can. An account nobody configured is told of by the call itself. */
+export async function whyNoAccess(accountId: string): Promise<string | null> {
+  const account = await findAccount(accountId)
+  return account?.source.kind === 'snapshot' ? `Causeway has no access to account ${accountId}: make the change yourself, then tell Causeway what AWS says.` : null
+}
+
+/** Throws `AppError` `no-access` (409) for an account in plan mode, before anything is written down that could never be done. */
+export async function refuseWithoutAccess(accountId: string): Promise<void> {
+  const reason = await whyNoAccess(accountId)
+  if (reason) throw new AppError(reason, { code: 'no-access', status: 409 })
+}
+
+/** The same for the account of a request. Throws not-found. */
+export async function refuseWithoutAccessTo(requestId: string): Promise<void> {
+  const { plan, draft } = await getRequest(requestId)
+  const accountId = plan?.accountId ?? draft.accountId
+  if (accountId) await refuseWithoutAccess(accountId)
+}
+
+/** Tells `lib/aws` where an account's credentials come from, which must not be used, and what people pasted. Called once, at boot. */
 export function connectAccounts(): void {
   resolveAccountsWith(async (accountId) => {
     const account = await findAccount(accountId)
     if (account?.heldBecause) return { kind: 'held', because: account.heldBecause }
     return account?.source ?? null
   })
+  answerFromSnapshotsWith(findToldAnswer)
 }

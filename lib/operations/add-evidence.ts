@@ -12,6 +12,7 @@ import type { Place } from '@/lib/privatelink/evidence/observations'
 import { withoutSecrets } from '@/lib/privatelink/evidence/secrets'
 import { announceRequests } from './announce'
 import { authorise } from './authorise'
+import { tellFromScript } from './tell-state'
 
 /**
  * Keeps what somebody pasted, with what it says. Secrets are blanked before anything else sees the text; what is not understood is
@@ -30,5 +31,6 @@ export async function addEvidence(requestId: string, given: { text: string; plac
     await insertEvents(tx, [{ requestId, name: request.name, event: { at: now, actor, kind: 'evidence-added', from: null, to: null, detail } }])
   })
   announceRequests(requestId)
+  await tellFromScript(evidence, { actor, now })
   return evidence
 }

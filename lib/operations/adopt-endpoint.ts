@@ -11,6 +11,7 @@ import type { Actor, EndpointRequest } from '@/lib/privatelink/request'
 import { canDo } from '@/lib/privatelink/state'
 import { announceRequests } from './announce'
 import { authorise } from './authorise'
+import { toldBySnapshot } from './told-by-snapshot'
 import { learnAddresses } from './learn-addresses'
 
 /**
@@ -28,6 +29,7 @@ export async function adoptEndpoint(
   const endpoint = await getEndpoint(reach, endpointId)
   if (!endpoint) throw new AppError(`AWS shows no endpoint ${endpointId} in account ${reach.accountId}, ${reach.region}. Look at the review again.`, { code: 'not-found', status: 404 })
 
+  const told = await toldBySnapshot(reach)
   const adopted = await changeRequest(requestId, (current) => {
     authorise(actor, 'adoptFound', current)
     const allowed = canDo(current.state === 'needs-review' ? 'adoptFound' : 'submit', current.state)
@@ -36,7 +38,8 @@ export async function adoptEndpoint(
     const plan = planOfEndpoint(endpoint, { ...reach, hostnames: current.draft.hostnames, planned: current.plan ?? planOfDraft(current.draft), now })
     // The token of a parked call belongs to the plan it was sent with, not to what is taken over; it is never sent again.
     const taking = { ...current, plan, clientToken: null, submittedAt: current.submittedAt ?? now }
-    return attachEndpoint(taking, endpoint, { kind: 'endpoint-adopted', actor, now })
+    const attached = attachEndpoint(taking, endpoint, { kind: 'endpoint-adopted', actor, now })
+    return { ...attached, request: { ...attached.request, told } }
   })
   announceRequests(requestId)
   await learnAddresses(reach, [adopted.request])

@@ -4,6 +4,7 @@ import { changeRequest, getRequest } from '@/lib/db/requests'
 import { AppError } from '@/lib/errors'
 import type { Actor, EndpointRequest } from '@/lib/privatelink/request'
 import { canDo } from '@/lib/privatelink/state'
+import { refuseWithoutAccess } from './accounts'
 import { announceRequests } from './announce'
 import { authorise } from './authorise'
 import { getPlan } from './check-plan'
@@ -23,6 +24,7 @@ export async function createEndpoint(
   const before = await getRequest(requestId)
   authorise(actor, 'submit', before)
   if (!canDo('submit', before.state).ok) return before
+  if (before.draft.accountId) await refuseWithoutAccess(before.draft.accountId)
 
   const { plan, planHash } = await getPlan(before.draft, requestId)
   if (planHash !== agreedTo) throw lookAgain('What would be created')

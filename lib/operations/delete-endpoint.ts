@@ -6,6 +6,7 @@ import { changeRequest } from '@/lib/db/requests'
 import { AppError } from '@/lib/errors'
 import type { Actor, EndpointRequest } from '@/lib/privatelink/request'
 import { canDo } from '@/lib/privatelink/state'
+import { refuseWithoutAccessTo } from './accounts'
 import { announceRequests } from './announce'
 import { authorise } from './authorise'
 
@@ -17,6 +18,7 @@ type Stood = Pick<EndpointRequest, 'state' | 'stateSince'>
  * the request back where it stood, with AWS's reason. Where the answer is lost the watcher finds out what became of it.
  */
 export async function deleteEndpoint(requestId: string, { actor, now }: { actor: Actor; now: Date }): Promise<EndpointRequest> {
+  await refuseWithoutAccessTo(requestId)
   let stood: Stood | undefined
   const { request } = await changeRequest(requestId, (current) => {
     authorise(actor, 'delete', current)

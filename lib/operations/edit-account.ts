@@ -19,7 +19,7 @@ export async function editAccount(accountId: string, input: AccountInput, { acto
       if (isSame(current.source, wanted)) return { ...current, ...settings }
       const externalId = current.externalId ?? randomUUID()
       const source = wanted.kind === 'assume-role' ? { ...wanted, externalId } : wanted
-      return { ...current, ...settings, source, externalId: wanted.kind === 'assume-role' ? externalId : current.externalId, heldBecause: CHANGED }
+      return { ...current, ...settings, source, externalId: wanted.kind === 'assume-role' ? externalId : current.externalId, heldBecause: wanted.kind === 'snapshot' ? null : CHANGED }
     },
     { actor, now },
   )

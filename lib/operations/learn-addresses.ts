@@ -4,6 +4,7 @@ import { listEndpointAddresses } from '@/lib/aws/endpoints'
 import { changeRequests } from '@/lib/db/requests'
 import { AppError } from '@/lib/errors'
 import { log } from '@/lib/log'
+import type { Who } from '@/lib/privatelink/actor'
 import type { EndpointAddress } from '@/lib/privatelink/network'
 import type { EndpointRequest } from '@/lib/privatelink/request'
 import { isOpen } from '@/lib/privatelink/state'
@@ -16,7 +17,7 @@ export const lacksAddresses = ({ networkInterfaceIds, addresses }: Pick<Endpoint
  * Reads the addresses behind the network interfaces of these requests, in batches, and keeps them. An account that may not
  * be asked for network interfaces loses the addresses on its page and nothing else.
  */
-export async function learnAddresses(reach: Reach, requests: EndpointRequest[]): Promise<void> {
+export async function learnAddresses(reach: Reach, requests: EndpointRequest[], actor: Who = { kind: 'watcher' }): Promise<void> {
   const lacking = requests.filter((request) => isOpen(request.state) && lacksAddresses(request))
   if (lacking.length === 0) return
 
@@ -32,7 +33,7 @@ export async function learnAddresses(reach: Reach, requests: EndpointRequest[]):
       events: [
         {
           at: now,
-          actor: { kind: 'watcher' },
+          actor,
           kind: 'addresses-known',
           from: null,
           to: null,

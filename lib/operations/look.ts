@@ -6,6 +6,7 @@ import { changeRequests, listWatched, type WatchedRow } from '@/lib/db/requests'
 import { log } from '@/lib/log'
 import { fingerprintOf, type Endpoint } from '@/lib/privatelink/endpoint'
 import { observe } from '@/lib/privatelink/observe'
+import { whyNoAccess } from './accounts'
 import { announce, announceRequests } from './announce'
 import { lacksAddresses, learnAddresses } from './learn-addresses'
 import { noteLook } from './look-status'
@@ -47,6 +48,8 @@ export function lookAt(reach: Reach, signal?: AbortSignal): Promise<LookReport> 
  * are written, all in one transaction with their events.
  */
 async function lookOnce(reach: Reach, signal?: AbortSignal): Promise<LookReport> {
+  const noAccess = await whyNoAccess(reach.accountId)
+  if (noAccess) return { watched: 0, changed: 0, problem: noAccess, throttled: false }
   const watched = await listWatched(reach)
   if (watched.length === 0) return { watched: 0, changed: 0, problem: null, throttled: false }
 

@@ -8,6 +8,7 @@ import { AppError } from '@/lib/errors'
 import type { Plan } from '@/lib/privatelink/plan'
 import type { Actor, EndpointRequest } from '@/lib/privatelink/request'
 import { isOpen } from '@/lib/privatelink/state'
+import { refuseWithoutAccess } from './accounts'
 import { authorise } from './authorise'
 
 export type By = { actor: Actor; now: Date }
@@ -33,6 +34,7 @@ export async function requestToMend(requestId: string, actor: Actor): Promise<{ 
   authorise(actor, 'mendNetwork', request)
   const { plan, state } = request
   if (!plan || !isOpen(state)) throw new AppError('There is no endpoint whose network could be mended.', { code: 'nothing-to-mend', status: 409 })
+  await refuseWithoutAccess(plan.accountId)
   return { request, plan, reach: { accountId: plan.accountId, region: plan.region } }
 }
 

@@ -11,6 +11,7 @@ import type { Actor } from '@/lib/privatelink/request'
 import { findingsOf, LARGEST_REPORT, reportShape, type Report } from '@/lib/privatelink/script/report'
 import { announceRequests } from './announce'
 import { authorise } from './authorise'
+import { tellFromScript } from './tell-state'
 
 /**
  * Takes the report of a script. The key decides which request it is about and in whose name, with the role they have now; it is good
@@ -18,24 +19,25 @@ import { authorise } from './authorise'
  */
 export async function receiveReport(token: string, body: string, { now }: { now: Date }): Promise<Evidence> {
   const report = parse(body)
-  const evidence = await write(async (tx) => {
+  const { evidence, maker } = await write(async (tx) => {
     const known = /^cwr_[\w-]{43}$/.test(token) ? await findReportToken(tx, hashOfSecret(token)) : null
     if (!known || known.usedAt || known.expiresAt <= now) throw badKey()
     if (!report) throw new AppError('This is not a report of Causeway’s script, or one of another version. Download the script again.', { code: 'bad-report', status: 400 })
     if (report.request !== known.requestId) throw new AppError('The report is about another request than its key.', { code: 'bad-report', status: 400 })
     const request = await requestInside(tx, known.requestId)
-    const maker = await findPersonInside(tx, known.person.userId)
-    if (!maker || maker.disabledAt) throw badKey()
-    const actor: Extract<Actor, { kind: 'token' }> = { kind: 'token', tokenId: known.tokenHash.slice(0, 12), from: null, ...asPerson(maker) }
+    const person = await findPersonInside(tx, known.person.userId)
+    if (!person || person.disabledAt) throw badKey()
+    const actor: Extract<Actor, { kind: 'token' }> = { kind: 'token', tokenId: known.tokenHash.slice(0, 12), from: null, ...asPerson(person) }
     authorise(actor, 'addEvidence', request)
     await markTokenUsed(tx, known.tokenHash, now)
     const made: Evidence = { evidenceId: randomUUID(), requestId: known.requestId, at: now, actor, origin: 'script', place: known.place, text: textOf(report), reading: readingOf(report), blanked: [] }
     await insertEvidence(tx, made)
     const detail = { evidenceId: made.evidenceId, origin: 'script', place: known.place, findings: String(made.reading.findings.length) }
     await insertEvents(tx, [{ requestId: known.requestId, name: request.name, event: { at: now, actor, kind: 'evidence-added', from: null, to: null, detail } }])
-    return made
+    return { evidence: made, maker: actor }
   })
   announceRequests(evidence.requestId)
+  await tellFromScript(evidence, { actor: maker, now })
   return evidence
 }
 

@@ -26,5 +26,10 @@ export function recently<T>(key: string, ask: () => Promise<T>, keepMs = KEEP_MS
   return answer
 }
 
+/** Makes every next question about an account and region be asked anew: somebody has pasted newer answers. */
+export function forgetRecentOf({ accountId, region }: { accountId: string; region: string }): void {
+  for (const key of kept.keys()) if (key.includes(`/${accountId}/${region}`)) kept.delete(key)
+}
+
 /** Makes the next question go to AWS. */
 export const forgetRecent = (key: string) => void kept.delete(key)

@@ -3,6 +3,7 @@ import { changeRequest } from '@/lib/db/requests'
 import { AppError } from '@/lib/errors'
 import type { Actor, EndpointRequest } from '@/lib/privatelink/request'
 import { canDo } from '@/lib/privatelink/state'
+import { refuseWithoutAccessTo } from './accounts'
 import { announceRequests } from './announce'
 import { authorise } from './authorise'
 import { finishIntent } from './finish-intent'
@@ -12,6 +13,7 @@ import { finishIntent } from './finish-intent'
  * it only if there is none. A person decided that enough time has passed; AWS's own idempotency still guards the call.
  */
 export async function retryCreate(requestId: string, { actor, now }: { actor: Actor; now: Date }): Promise<EndpointRequest> {
+  await refuseWithoutAccessTo(requestId)
   const { request } = await changeRequest(requestId, (current) => {
     authorise(actor, 'retryCreate', current)
     const allowed = canDo('retryCreate', current.state)

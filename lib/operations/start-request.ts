@@ -34,6 +34,7 @@ export function newRequest({ draft, actor, now, copiedFrom = null }: { draft: Dr
     createdAt: now,
     submittedAt: null,
     updatedAt: now,
+    told: null,
   }
 }
 

@@ -6,6 +6,7 @@ import type { Actor } from '@/lib/privatelink/actor'
 import { nameThatMoves } from '@/lib/privatelink/private-dns'
 import { switchBlocked } from '@/lib/privatelink/private-dns-preflight'
 import { canDo } from '@/lib/privatelink/state'
+import { refuseWithoutAccessTo } from './accounts'
 import { announceRequests } from './announce'
 import { authorise } from './authorise'
 import { checkSwitch } from './check-switch'
@@ -22,6 +23,7 @@ type By = { actor: Actor; now: Date }
 export async function switchOn(requestId: string, { actor, now, confirmed }: By & { confirmed: string }): Promise<StoredWish> {
   const request = await getRequest(requestId)
   authorise(actor, 'switchPrivateDns', request)
+  await refuseWithoutAccessTo(requestId)
   const privateName = await mustBePossible(requestId, confirmed)
   const { answers } = await lookUpNames(request, privateName)
   return ask({ requestId, wanted: true, answersBefore: answers }, { actor, now })
@@ -29,6 +31,7 @@ export async function switchOn(requestId: string, { actor, now, confirmed }: By 
 
 /** The undo: one click at every moment, also while the switch to on is under way. */
 export async function switchOff(requestId: string, by: By): Promise<StoredWish> {
+  await refuseWithoutAccessTo(requestId)
   return ask({ requestId, wanted: false, answersBefore: null }, by)
 }
 

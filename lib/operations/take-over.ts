@@ -20,6 +20,7 @@ import { learnAddresses } from './learn-addresses'
 import { refuseSecrets } from './save-draft'
 import { newRequest } from './start-request'
 import { factOf } from './survey-network'
+import { toldBySnapshot } from './told-by-snapshot'
 
 type Chosen = { accountId: string; region: string; endpointId: string }
 export type TakenOver = Chosen & ({ taken: true; requestId: string } | { taken: false; reason: string })
@@ -96,6 +97,7 @@ async function makeRequest(reach: Reach, { endpoint, endpointId, addresses }: Li
   const plan = planOfEndpoint(endpoint, { accountId, region, hostnames, planned, now })
   const draft = { ...EMPTY_DRAFT, name, hostnamesText: hostnames.join('\n'), hostnames, accountId, region, vpcId, serviceName, securityGroupIds, tags: plan.tags }
   const started = { ...newRequest({ draft, actor, now }), plan, submittedAt: now }
-  const { request } = await createRequest(attachEndpoint(started, endpoint, { kind: 'endpoint-adopted', actor, now }))
+  const attached = attachEndpoint(started, endpoint, { kind: 'endpoint-adopted', actor, now })
+  const { request } = await createRequest({ ...attached, request: { ...attached.request, told: await toldBySnapshot(reach) } })
   return request
 }

@@ -20,6 +20,7 @@ type By = { actor: Actor; now: Date }
 export async function testAccount(accountId: string, { actor, now }: By): Promise<Judged> {
   authorise(actor, 'manageAccounts')
   const account = await getAccount(accountId)
+  if (account.source.kind === 'snapshot') throw new AppError('Causeway has no access to this account, so there is nothing to test. Paste a snapshot instead.', { code: 'no-access', status: 409 })
   const result = await tryConnection(account)
   const judged = judgeConnection(result, accountId)
   closeAccount(accountId)

@@ -28,7 +28,7 @@ export const LEVEL_MEANING: Record<PolicyLevel, { label: string; means: string }
   delete: { label: 'Delete', means: 'Also deletes the endpoints it created, and no others.' },
 }
 
-export const SOURCE_KINDS = ['assume-role', 'profile', 'default'] as const
+export const SOURCE_KINDS = ['assume-role', 'profile', 'default', 'snapshot'] as const
 export type SourceKind = (typeof SOURCE_KINDS)[number]
 
 const ROLE_ARN = /^arn:aws[a-z-]*:iam::(\d{12}):role\/[\w+=,.@/-]{1,576}$/

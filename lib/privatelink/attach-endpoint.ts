@@ -36,6 +36,7 @@ export function attachEndpoint(
       // AWS may not list what it has just made; what was found in a list has been seen.
       firstSeenAt: kind === 'endpoint-created' ? null : now,
       updatedAt: now,
+      told: null,
     },
     events: [event],
   }

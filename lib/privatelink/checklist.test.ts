@@ -34,6 +34,7 @@ const request = (state: EndpointState): EndpointRequest => ({
   createdAt: T,
   submittedAt: null,
   updatedAt: T,
+  told: null,
 })
 
 let minute = 0

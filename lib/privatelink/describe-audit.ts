@@ -44,6 +44,7 @@ const EVENT_WORDS: Record<EventKind, string> = {
   'evidence-removed': 'removed evidence from',
   'drift-accepted': 'accepted what AWS shows as the plan of',
   'hostnames-given': 'named the instances of',
+  'state-told': 'reported the state of',
 }
 
 /** What was done, before the name of the thing. */
@@ -65,6 +66,7 @@ const VERB: Record<string, string> = {
   'port.reset': 'went back to the shipped',
   'account.added': 'added the',
   'account.changed': 'changed the',
+  'account.snapshot-given': 'pasted what AWS answers for the',
 }
 
 export const whoOf = ({ actorKind, actorName }: Pick<AuditFacts, 'actorKind' | 'actorName'>): string => describeActor(toWho(actorKind, actorName))

@@ -42,6 +42,7 @@ export const EVENT_KINDS = [
   'evidence-removed',
   'drift-accepted',
   'hostnames-given',
+  'state-told',
 ] as const
 
 export type EventKind = (typeof EVENT_KINDS)[number]
@@ -82,6 +83,7 @@ const TOLD: Record<EventKind, (event: Event) => string> = {
   'evidence-removed': () => 'A piece of evidence was deleted.',
   'drift-accepted': ({ detail }) => `What AWS shows became the plan${detail.fields ? `: ${fact(detail.fields)}` : ''}.`,
   'hostnames-given': ({ detail }) => `The instances behind the endpoint were named${detail.hostnames ? `: ${fact(detail.hostnames)}` : ''}.`,
+  'state-told': ({ detail }) => withReason(`The state “${fact(detail.awsState) || 'not known'}” was reported ${TOLD_BY[detail.how ?? ''] ?? ''}; Causeway did not see it itself`, { reason: detail.note ?? '' }),
   vanished: ({ detail }) =>
     detail.missedLooks
       ? `The endpoint disappeared from AWS without being deleted here: ${fact(detail.missedLooks)} complete looks in a row did not find it.`
@@ -92,6 +94,8 @@ const TOLD: Record<EventKind, (event: Event) => string> = {
   'outcome-recorded': ({ detail }) => withReason(OUTCOME_TOLD[detail.outcome ?? ''] ?? 'What ClickHouse said was recorded', detail),
   'question-answered': ({ detail }) => withReason('The question of ClickHouse was answered', { reason: detail.answer ?? '' }),
 }
+
+const TOLD_BY: Record<string, string> = { paste: 'by pasting what AWS printed', hand: 'by hand', script: 'by the script, which saw traffic pass' }
 
 const OUTCOME_TOLD: Record<string, string> = {
   accepted: 'ClickHouse said that the request is processed',

@@ -80,10 +80,12 @@ function recorded(request: EndpointRequest, seen: Endpoint): Partial<EndpointReq
     networkInterfaceIds: sameInterfaces ? request.networkInterfaceIds : seen.networkInterfaceIds,
     addresses: sameInterfaces ? request.addresses : request.addresses.filter((each) => seen.networkInterfaceIds.includes(each.networkInterfaceId)),
     privateDnsEnabled: seen.privateDnsEnabled,
+    // what AWS itself showed stands for itself; who folds in a report says so afterwards
+    told: null,
   }
 }
 
-const OBSERVED = ['state', 'awsState', 'problem', 'dnsNames', 'networkInterfaceIds', 'addresses', 'privateDnsEnabled', 'missedLooks', 'firstSeenAt'] as const
+const OBSERVED = ['state', 'awsState', 'problem', 'dnsNames', 'networkInterfaceIds', 'addresses', 'privateDnsEnabled', 'missedLooks', 'firstSeenAt', 'told'] as const
 
 const isSame = (before: EndpointRequest, after: EndpointRequest): boolean => OBSERVED.every((key) => before[key] === after[key])
 

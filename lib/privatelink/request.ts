@@ -6,6 +6,7 @@ import type { EndpointAddress } from './network'
 import type { Plan } from './plan'
 import { STATE_FACE, type EndpointState, type Turn } from './state'
 import { checkTags } from './tags'
+import type { Told } from './told'
 
 export type { Actor } from './actor'
 export { EMPTY_DRAFT, type Draft } from './draft'
@@ -45,6 +46,8 @@ export type EndpointRequest = {
   createdAt: Date
   submittedAt: Date | null
   updatedAt: Date
+  /** Who reported the state, where Causeway may not look itself; null where AWS was looked at. */
+  told: Told | null
 }
 
 const MAX_NAME = 80

@@ -140,6 +140,7 @@ export const sampleRequest = (changes: Partial<EndpointRequest> = {}): EndpointR
     createdAt: made,
     submittedAt: made,
     updatedAt: made,
+    told: null,
     ...changes,
   }
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Reach } from '@/lib/aws/clients'
 import { config } from '@/lib/config'
-import { listReaches } from '@/lib/db/requests'
+import { listReachesToLookAt } from '@/lib/db/requests'
 import { log } from '@/lib/log'
 import { announce, listen } from '@/lib/operations/announce'
 import { recoverIntents } from '@/lib/operations/finish-intent'
@@ -101,7 +101,7 @@ function startRecheck(watcher: Watcher): void {
 
 /** Follows the database: new places are watched, places with nothing open are not asked at all. */
 async function syncWatches(watcher: Watcher): Promise<void> {
-  const reaches = await listReaches()
+  const reaches = await listReachesToLookAt()
   const open = new Map(reaches.filter((each) => each.open > 0).map((each) => [keyOf(each), each]))
   for (const [key, watch] of watcher.watches) if (!open.has(key) && !watch.running) watcher.watches.delete(key)
   for (const each of open.values()) {

@@ -1,3 +1,4 @@
+import { changeAccount } from '@/lib/db/accounts'
 import { insertAudit } from '@/lib/db/audit'
 import { reader, write } from '@/lib/db/client'
 import { insertPerson } from '@/lib/db/people'
@@ -9,6 +10,7 @@ import { addEvidence } from '../add-evidence'
 import { createToken, revokeToken } from '../api-tokens'
 import { deleteEvidence } from '../delete-evidence'
 import { editAccount } from '../edit-account'
+import { giveSnapshot } from '../give-snapshot'
 import { invitePerson, revokeInvitation } from '../invitations'
 import { makeScript } from '../make-script'
 import { markSent, takeBackSent } from '../mark-sent'
@@ -18,6 +20,7 @@ import { answerQuestion, recordOutcome } from '../record-outcome'
 import { removeAccount } from '../remove-account'
 import { runChecks } from '../run-checks'
 import { switchOff } from '../switch-private-dns'
+import { tellState } from '../tell-state'
 import { writeNote } from '../write-note'
 import { BY_HAND, type TestWorld } from './test-world'
 
@@ -57,6 +60,7 @@ export function moreVerbs(world: () => TestWorld, by: By): Record<string, Case> 
     },
   })
   const available = (requestId: string) => changeRequest(requestId, (current) => ({ request: { ...current, state: 'available' }, events: [], audit: [BY_HAND] }))
+  const planMode = () => changeAccount('111122223333', (current) => ({ ...current, source: { kind: 'snapshot' } }), by())
   const asked = (requestId: string) => recordOutcome([requestId], { kind: 'needs-information', reason: 'Whose is it?' }, by())
   return {
     addAccount: plainly('add-account', /^account\.added$/, () => addAccount(ACCOUNT, INPUT, by())),
@@ -79,6 +83,8 @@ export function moreVerbs(world: () => TestWorld, by: By): Record<string, Case> 
     deleteEvidence: onRequest('delete-evidence', /^request\.evidence-removed$/, async () => deleteEvidence((await reader().evidence.findFirstOrThrow()).evidenceId, by()), (id) => addEvidence(id, { text: '$ nc -zv 10.0.0.9 9440\nConnection to 10.0.0.9 9440 port [tcp/*] succeeded!', place: 'vpc' }, by())),
     makeScript: onRequest('make-script', /^request\.script-made$/, (id) => makeScript(id, { dialect: 'sh', place: 'vpc' }, by())),
     runChecks: onRequest('run-checks', /^request\.checks-run$/, (id) => runChecks(id, { ...by(), fromHere: { probe: null, reason: 'Not in this test.' } })),
+    giveSnapshot: plainly('give-snapshot', /^account\.snapshot-given$/, () => giveSnapshot({ accountId: ACCOUNT, region: 'us-west-2' }, '{"Vpcs": []}', by()), () => addAccount(ACCOUNT, { ...INPUT, source: { kind: 'snapshot' } }, by())),
+    tellState: onRequest('tell-state', /^request\.state-told$/, (id) => tellState(id, { state: 'available', note: 'the console shows it' }, by()), planMode),
     switchOff: onRequest('switch-private-dns', /^request\.private-dns-requested$/, (id) => switchOff(id, by()), available),
   }
 }
