@@ -18,7 +18,8 @@ export const paths = {
   sandbox: () => '/sandbox',
   events: () => '/api/events',
   accounts: () => '/accounts',
-  account: (accountId: string) => `/accounts/${encodeURIComponent(accountId)}`,
+  /** `region`: whose snapshot is shown, of an account in plan mode. */
+  account: (accountId: string, region?: string) => withQuery(`/accounts/${encodeURIComponent(accountId)}`, { region }),
   newAccount: (source?: string) => withQuery('/accounts/new', { source }),
   accountSetup: (accountId: string, step: 'policy' | 'test') => `/accounts/${encodeURIComponent(accountId)}/${step}`,
   editAccount: (accountId: string) => `/accounts/${encodeURIComponent(accountId)}/edit`,

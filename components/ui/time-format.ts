@@ -36,3 +36,11 @@ export function formatUtc(at: string): string {
 function pair([much, unit]: [number, string], [rest, smaller]: [number, string]): string {
   return rest === 0 ? `${much} ${unit}` : `${much} ${unit} ${rest} ${smaller}`
 }
+
+const DAY_FORMAT = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hour12: false, timeZone: 'UTC' })
+
+/** An ISO instant → "23 Nov 14:02 UTC"; "unknown" when it is no instant. */
+export function formatDay(at: string): string {
+  const then = Date.parse(at)
+  return Number.isNaN(then) ? 'unknown' : `${DAY_FORMAT.format(then).replace(',', '')} UTC`
+}

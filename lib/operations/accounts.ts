@@ -1,6 +1,7 @@
 import 'server-only'
 import { useAccounts as resolveAccountsWith } from '@/lib/aws/clients'
 import { useSnapshots as answerFromSnapshotsWith } from '@/lib/aws/snapshots'
+import { AwsError } from '@/lib/aws/errors'
 import { whoAmI } from '@/lib/aws/identity'
 import { config } from '@/lib/config'
 import { findAccount, listAccounts, saveAccount, type Account } from '@/lib/db/accounts'
@@ -12,28 +13,41 @@ import { SYSTEM } from '@/lib/privatelink/actor'
 import { recently } from './recently'
 
 /** The accounts a request can be made in. `problem` says why the process's own credentials did not answer, in a sentence. */
-export type KnownAccounts = { accounts: Account[]; own: { accountId: string; arn: string } | null; problem: string | null }
+export type KnownAccounts = { accounts: Account[]; own: { accountId: string; arn: string } | null; problem: string | null; /** There is none at all in the environment, which is no fault: accounts can be in plan mode. */ noCredentials: boolean }
 
 /**
  * Asks AWS who the process is, and keeps that account in the table, so that a request made today is still looked after
  * when the credentials are missing tomorrow.
  */
 export async function identifyAccounts(now: Date): Promise<KnownAccounts> {
-  const { own, problem } = await askWhoWeAre()
+  const { own, problem, noCredentials } = await askWhoWeAre()
   if (own && !(await findAccount(own.accountId))) {
     const name = config().awsMode === 'sandbox' ? 'platform' : 'This server’s account'
     await saveAccount({ accountId: own.accountId, name, source: { kind: 'default' }, createdAt: now }, { actor: SYSTEM, now })
   }
-  return { accounts: await listAccounts(), own, problem }
+  return { accounts: await listAccounts(), own, problem, noCredentials }
 }
 
 /** Whose credentials this process has, or why that is not known. Asked at most once in some seconds. */
-export async function askWhoWeAre(): Promise<Pick<KnownAccounts, 'own' | 'problem'>> {
+export async function askWhoWeAre(): Promise<Pick<KnownAccounts, 'own' | 'problem' | 'noCredentials'>> {
   try {
-    return { own: await recently('who-am-i', whoAmI), problem: null }
+    const own = await recently('who-am-i', whoWeAre)
+    return { own, problem: own ? null : NO_CREDENTIALS, noCredentials: own === null }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    return { own: null, problem: error.message }
+    return { own: null, problem: error.message, noCredentials: false }
+  }
+}
+
+const NO_CREDENTIALS = 'This server has no AWS credentials. Accounts whose answers are pasted need none; for others, give it an instance or task role, or AWS_PROFILE, and start it again.'
+
+/** Null where there are no credentials: an answer to keep like any other, since looking for them takes seconds. */
+async function whoWeAre(): Promise<KnownAccounts['own']> {
+  try {
+    return await whoAmI()
+  } catch (error) {
+    if (error instanceof AwsError && error.kind === 'credentials' && error.awsCode === null) return null
+    throw error
   }
 }
 

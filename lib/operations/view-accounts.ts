@@ -6,7 +6,8 @@ import { countOpenByAccount, listOpenRequestsOf, type OpenRequest } from '@/lib/
 import { latestTests, listAccountTests, type KeptTest } from '@/lib/db/account-tests'
 import { findAccount, type Account, type AccountSource } from '@/lib/db/accounts'
 import { listReaches } from '@/lib/db/requests'
-import { judgeAccountHealth, type AccountHealth } from '@/lib/privatelink/account-health'
+import { newestTold } from '@/lib/db/told-answers'
+import { judgeAccountHealth, planModeHealth, type AccountHealth } from '@/lib/privatelink/account-health'
 import { SETUP_FORMATS, type SetupFormat, type SetupText } from '@/lib/privatelink/account-setup'
 import type { Catalogue } from '@/lib/privatelink/catalogue'
 import { askWhoWeAre, identifyAccounts } from './accounts'
@@ -28,21 +29,21 @@ export type AccountLine = Pick<AccountSettings, 'regions'> & {
 }
 
 /** `offer`: the sandbox's second account, while nobody has added it. */
-export type AccountList = { lines: AccountLine[]; problem: string | null; offer: { accountId: string; name: string } | null }
+export type AccountList = { lines: AccountLine[]; problem: string | null; noCredentials: boolean; offer: { accountId: string; name: string } | null }
 
 /** Every account with what is known of it now. AWS is asked only whose credentials the process has. */
 export async function listAccountLines(now: Date): Promise<AccountList> {
-  const [{ accounts, problem }, open, tests] = await Promise.all([identifyAccounts(now), countOpenByAccount(), latestTests()])
-  const lines = accounts.map((account) => toLine(account, { openRequests: open.get(account.accountId) ?? 0, test: tests.get(account.accountId) ?? null, ownProblem: problem }))
+  const [{ accounts, problem, noCredentials }, open, tests, pastes] = await Promise.all([identifyAccounts(now), countOpenByAccount(), latestTests(), newestTold()])
+  const lines = accounts.map((account) => toLine(account, { openRequests: open.get(account.accountId) ?? 0, test: tests.get(account.accountId) ?? null, ownProblem: problem, lastPaste: pastes.get(account.accountId) ?? null }))
   const offer = config().awsMode === 'sandbox' && !accounts.some(({ accountId }) => accountId === SECOND_ACCOUNT.accountId) ? SECOND_ACCOUNT : null
-  return { lines, problem, offer }
+  return { lines, problem, noCredentials, offer }
 }
 
-type Known = { openRequests: number; test: KeptTest | null; ownProblem: string | null }
+type Known = { openRequests: number; test: KeptTest | null; ownProblem: string | null; lastPaste: Date | null }
 
-function toLine({ accountId, name, source, regions, heldBecause }: Account, { openRequests, test, ownProblem }: Known): AccountLine {
+function toLine({ accountId, name, source, regions, heldBecause }: Account, { openRequests, test, ownProblem, lastPaste }: Known): AccountLine {
   const looks = looksAt(accountId)
-  const health = judgeAccountHealth({ accountId, heldBecause, test, looks, ownProblem: source.kind === 'default' ? ownProblem : null })
+  const health = source.kind === 'snapshot' ? planModeHealth(lastPaste) : judgeAccountHealth({ accountId, heldBecause, test, looks, ownProblem: source.kind === 'default' ? ownProblem : null })
   const lastLookAt = looks.flatMap((look) => look.lastGoodAt ?? []).sort().at(-1) ?? null
   return { accountId, name, source: source.kind, regions, health, openRequests, lastLookAt, test }
 }
@@ -65,12 +66,12 @@ export type AccountView = AccountLine & {
 export async function seeAccount(accountId: string): Promise<AccountView | null> {
   const account = await findAccount(accountId)
   if (!account) return null
-  const [{ own, problem }, open, tests, reaches, catalogue] = await Promise.all([askWhoWeAre(), listOpenRequestsOf(accountId), listAccountTests(accountId), listReaches(), currentCatalogue()])
+  const [{ own, problem }, open, tests, reaches, catalogue, pastes] = await Promise.all([askWhoWeAre(), listOpenRequestsOf(accountId), listAccountTests(accountId), listReaches(), currentCatalogue(), newestTold()])
   const principal = own && principalOf(own.arn)
   const used = reaches.filter((reach) => reach.accountId === accountId).flatMap(({ serviceNames }) => serviceNames)
   const isOwn = account.source.kind === 'default' && own?.accountId === accountId
   return {
-    ...toLine(account, { openRequests: open.count, test: tests[0] ?? null, ownProblem: problem }),
+    ...toLine(account, { openRequests: open.count, test: tests[0] ?? null, ownProblem: problem, lastPaste: pastes.get(accountId) ?? null }),
     ...{ account, open, tests, principal, simulated: config().awsMode === 'sandbox' },
     setup: renderSetup({ source: account.source, principal, level: account.level, options: policyOptions(account, { catalogue, used }) }),
     setupProblem: principal ? null : problem,

@@ -1,35 +1,10 @@
 import 'server-only'
 import { actionsOf, renderPolicy } from '@/lib/aws/permissions'
 import { findAccount } from '@/lib/db/accounts'
-import { listToldAnswers, type ToldAnswerLine } from '@/lib/db/told-answers'
-import { COMMAND_NAMES, commandLine, commandOfKey, COMMANDS, MAY_BE_MISSING, ONE_AT_A_TIME, type CommandName } from '@/lib/privatelink/snapshot/commands'
+import { findToldAnswer, listToldAnswers, type ToldAnswerLine } from '@/lib/db/told-answers'
+import { answerKey, COMMAND_NAMES, commandLine, commandOfKey, COMMANDS, MAY_BE_MISSING, ONE_AT_A_TIME, type CommandName } from '@/lib/privatelink/snapshot/commands'
 import { renderBlock, renderScript } from '@/lib/privatelink/snapshot/render-block'
-
-/** One command of the snapshot as a page lists it. */
-export type SnapshotLine = {
-  command: CommandName
-  /** What it costs to be without it, as a sentence; null where it is there or may well be missing. */
-  missing: string | null
-  /** Things in the newest answers, and how old the oldest of them is; null where there is none. */
-  told: { count: number; thing: string; at: string; refusal: string | null } | null
-  /** The command alone, for what answers everything at once. */
-  line: string | null
-}
-
-export type SnapshotView = {
-  accountId: string
-  accountName: string
-  region: string
-  /** The last paste; null where there is none for this region. `at`: when the block was run, as far as it is known. ISO times. */
-  last: { at: string; pastedAt: string; pastedBy: string } | null
-  lines: SnapshotLine[]
-  /** The commands to paste into a terminal, and as a file. */
-  block: string
-  script: string
-  /** What the person who runs them needs. */
-  actions: string[]
-  policy: string
-}
+import type { SnapshotLine, SnapshotView } from '@/lib/privatelink/snapshot/snapshot-view'
 
 /** What is known of an account and region by what people pasted, and the commands that give it. Null for an account that Causeway reads itself. */
 export async function seeSnapshot({ accountId, region, serviceName }: { accountId: string; region: string; serviceName: string | null }): Promise<SnapshotView | null> {
@@ -49,6 +24,12 @@ export async function seeSnapshot({ accountId, region, serviceName }: { accountI
 export async function listSnapshots(accountId: string): Promise<{ region: string; last: NonNullable<SnapshotView['last']> }[]> {
   const answers = await listToldAnswers(accountId)
   return [...new Set(answers.map(({ region }) => region))].sort().map((region) => ({ region, last: lastOf(answers.filter((answer) => answer.region === region))! }))
+}
+
+/** From when what is known of a service is; null where nothing was pasted, undefined for an account that Causeway reads itself. */
+export async function serviceToldAt({ accountId, region, serviceName }: { accountId: string; region: string; serviceName: string }): Promise<Date | null | undefined> {
+  if ((await findAccount(accountId))?.source.kind !== 'snapshot') return undefined
+  return (await findToldAnswer({ accountId, region }, answerKey('describe-vpc-endpoint-services', serviceName)))?.at ?? null
 }
 
 function lastOf(answers: readonly ToldAnswerLine[]): SnapshotView['last'] {

@@ -17,6 +17,11 @@ export type AccountHealth = {
   next: string | null
 }
 
+/** An account in plan mode by the newest paste: nothing is heard of it but what people bring. */
+export function planModeHealth(lastPaste: Date | null): AccountHealth {
+  return { tone: 'neutral', label: lastPaste ? 'Plan mode' : 'No snapshot yet', next: lastPaste ? null : 'Run the read-only commands on its page and paste what they print.' }
+}
+
 /**
  * How an account stands, by what was heard last: a look that failed after the last good test counts, one before it does not.
  * What was never heard is said to be not known, never good.

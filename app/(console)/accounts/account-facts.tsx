@@ -22,11 +22,15 @@ export function AccountFacts({ view: { account, regions, lastLookAt, openRequest
           {source.kind === 'profile' && <span className="font-mono text-sm"> {source.profile}</span>}
         </Fact>
         <Fact label="Regions">{regions === null ? 'Every region' : <span className="font-mono text-sm">{regions.join(', ')}</span>}</Fact>
-        <Fact label="Permissions" hint={LEVEL_MEANING[level].means}>
-          {LEVEL_MEANING[level].label}
-          {mending && ', and mends networks when asked'}
-        </Fact>
-        <Fact label="Last look">{lastLookAt ? <TimeAgo at={lastLookAt} /> : openRequests > 0 ? 'Not since Causeway was started' : 'There is nothing to look at'}</Fact>
+        {source.kind !== 'snapshot' && (
+          <>
+            <Fact label="Permissions" hint={LEVEL_MEANING[level].means}>
+              {LEVEL_MEANING[level].label}
+              {mending && ', and mends networks when asked'}
+            </Fact>
+            <Fact label="Last look">{lastLookAt ? <TimeAgo at={lastLookAt} /> : openRequests > 0 ? 'Not since Causeway was started' : 'There is nothing to look at'}</Fact>
+          </>
+        )}
         <Fact label="Added">
           <UtcTime at={createdAt.toISOString()} />
         </Fact>

@@ -81,11 +81,11 @@ export function AccountForm({ mode, source, initial }: Props) {
         </div>
       </Panel>
       <RegionsPanel initial={initial.regions} error={fields.regions} />
-      <LevelPanel initial={initial} error={fields.level} namesError={fields.serviceNames} />
+      {source !== 'snapshot' && <LevelPanel initial={initial} error={fields.level} namesError={fields.serviceNames} />}
       <div className="flex flex-wrap gap-3 border-t border-line pt-5">
         <LinkButton href={mode === 'new' ? paths.newAccount() : paths.account(initial.accountId)}>{mode === 'new' ? 'Back' : 'Cancel'}</LinkButton>
         <Button type="submit" variant="primary" pending={pending} pendingLabel="Saving the account">
-          {mode === 'new' ? 'Continue to the policy' : 'Save changes'}
+          {mode === 'edit' ? 'Save changes' : source === 'snapshot' ? 'Add the account' : 'Continue to the policy'}
         </Button>
       </div>
     </form>

@@ -48,10 +48,10 @@ function AccountRow({ line: { accountId, name, health, source, regions, openRequ
         {openRequests}
       </Cell>
       <Cell label="Last look" nowrap>
-        {lastLookAt ? <TimeAgo at={lastLookAt} /> : <span className="text-muted">{openRequests > 0 ? 'Not since the start' : 'Nothing to look at'}</span>}
+        {source === 'snapshot' ? <span className="text-muted">Never looks</span> : lastLookAt ? <TimeAgo at={lastLookAt} /> : <span className="text-muted">{openRequests > 0 ? 'Not since the start' : 'Nothing to look at'}</span>}
       </Cell>
       <Cell label="Last test" nowrap>
-        {test ? <TimeAgo at={test.at.toISOString()} /> : <span className="text-muted">Never</span>}
+        {source === 'snapshot' ? <span className="text-muted">Nothing to test</span> : test ? <TimeAgo at={test.at.toISOString()} /> : <span className="text-muted">Never</span>}
       </Cell>
     </Row>
   )

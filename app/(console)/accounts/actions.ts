@@ -15,7 +15,8 @@ import { accountShape, editAccountShape, newAccountShape, removeAccountShape, to
 export const addAccountNow = defineAction('manageAccounts', newAccountShape, async ({ accountId, ...settings }, by) => {
   await addAccount(accountId, toInput(settings), by)
   revalidatePath(paths.accounts())
-  redirect(paths.accountSetup(accountId, 'policy'))
+  // without access there is no policy to paste and nothing to test
+  redirect(settings.source === 'snapshot' ? paths.account(accountId) : paths.accountSetup(accountId, 'policy'))
 })
 
 export const addSandboxAccountNow = defineAction('manageAccounts', z.strictObject({}), async (_, by) => {

@@ -9,6 +9,7 @@ import { listAccountLines } from '@/lib/operations/view-accounts'
 import { paths } from '@/lib/paths'
 import { mayDo, reasonOf } from '@/lib/privatelink/roles'
 import { AccountTable } from './account-table'
+import { PlanModeOffer } from '../plan-mode-offer'
 import { SandboxOffer } from './sandbox-offer'
 
 export const metadata: Metadata = { title: 'AWS accounts' }
@@ -18,7 +19,7 @@ const ABOUT = 'Where Causeway works. It uses roles, profiles of this server, or 
 /** Every account with how it stands, and the next thing to do where it does not. */
 export default async function AccountsPage() {
   const viewer = await viewerWhoMay('viewAccounts')
-  const { lines, problem, offer } = await listAccountLines(new Date())
+  const { lines, problem, noCredentials, offer } = await listAccountLines(new Date())
   const may = mayDo(viewer, 'manageAccounts')
   const disabledReason = reasonOf(may)
   const wanting = lines.filter(({ health }) => health.next !== null)
@@ -37,18 +38,19 @@ export default async function AccountsPage() {
         }
       />
       <div className="space-y-5">
-        {problem && !lines.some(({ source }) => source === 'default') && (
+        {noCredentials && !lines.some(({ source }) => source === 'default') && <PlanModeOffer offBecause={disabledReason} />}
+        {problem && !noCredentials && !lines.some(({ source }) => source === 'default') && (
           <Callout tone="attention" title="AWS does not answer for this server’s own credentials">
             <p>{problem}</p>
           </Callout>
         )}
-        {wanting.map(({ accountId, name, health, test }) => (
+        {wanting.map(({ accountId, name, health, test, source }) => (
           <Callout
             key={accountId}
-            tone="attention"
+            tone={health.tone}
             title={`${name}: ${health.label.toLowerCase()}`}
             actions={
-              test || !may.ok ? (
+              test || !may.ok || source === 'snapshot' ? (
                 <LinkButton size="sm" href={paths.account(accountId)}>
                   Look at {name}
                 </LinkButton>
@@ -66,7 +68,7 @@ export default async function AccountsPage() {
           <AccountTable lines={lines} />
         ) : (
           <EmptyState title="No account yet" icon={<CloudCog />}>
-            <p>Give this server credentials of an AWS account, or add an account whose role it may assume.</p>
+            <p>Add an account whose role Causeway may assume, or one it gets no access to: then you paste what AWS answers.</p>
           </EmptyState>
         )}
         {offer && <SandboxOffer {...offer} disabledReason={disabledReason} />}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { answerKey } from './commands'
+import { answerKey, LARGEST_SNAPSHOT } from './commands'
 import { findDocuments } from './find-documents'
-import { LARGEST_SNAPSHOT, readSnapshot, toDocument, type SnapshotReading } from './read-snapshot'
+import { readSnapshot, toDocument, type SnapshotReading } from './read-snapshot'
 
 const PLACE = { accountId: '111122223333', region: 'us-west-2' }
 const ADA = { Account: '111122223333', UserId: 'AIDAEXAMPLE', Arn: 'arn:aws:iam::111122223333:user/ada' }

@@ -1,13 +1,11 @@
 import { holdsAwsKey } from '../account'
 import { isAccountId, isRegionCode, parseServiceName } from '../ids'
 import { cleanLine, listWords } from '../text'
-import { answerKey, COMMAND_NAMES, COMMANDS, isCommandName, MAY_BE_MISSING, ONE_AT_A_TIME, operationOf, type CommandName } from './commands'
+import { answerKey, COMMAND_NAMES, COMMANDS, isCommandName, LARGEST_SNAPSHOT, MAY_BE_MISSING, ONE_AT_A_TIME, operationOf, type CommandName } from './commands'
 import { findDocuments, type FoundDocument } from './find-documents'
 import { blockAnswerShape, blockShape, SHAPES } from './shapes'
 import { strangersIn } from './strangers'
 
-/** The largest text that is read, in characters. */
-export const LARGEST_SNAPSHOT = 4_000_000
 
 /** One answer of AWS, as a person brought it. Exactly one of `output` and `refusal` is there. */
 export type Answer = {

@@ -1,3 +1,4 @@
+import clsx from 'clsx'
 import type { Metadata } from 'next'
 import { LinkButton } from '@/components/ui/button'
 import { Badge } from '@/components/ui/badge'
@@ -12,13 +13,18 @@ import { AccountFacts } from '../account-facts'
 import { findView } from '../find-view'
 import { PastePanel } from '../paste-panel'
 import { RemoveAccount } from '../remove-account'
+import { SnapshotPart } from '../snapshot-part'
 import { TestPanel } from '../test-panel'
 
 export const metadata: Metadata = { title: 'AWS account' }
 
-export default async function AccountPage({ params }: { params: Promise<{ accountId: string }> }) {
+type Props = { params: Promise<{ accountId: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export default async function AccountPage({ params, searchParams }: Props) {
   const { view, disabledReason } = await findView(params)
   const { accountId, name, health, open, keptBecause } = view
+  const inPlanMode = view.source === 'snapshot'
+  const { region } = await searchParams
   return (
     <>
       <PageHeader
@@ -37,13 +43,13 @@ export default async function AccountPage({ params }: { params: Promise<{ accoun
         }
       />
       <div className="space-y-5">
-        {health.next && (
+        {health.next && !inPlanMode && (
           <Callout tone="attention" title="The next thing to do">
             <p>{health.next}</p>
           </Callout>
         )}
-        <div className="grid items-start gap-5 lg:grid-cols-2">
-          <TestPanel view={view} disabledReason={disabledReason} primary={health.tone !== 'good'} />
+        <div className={clsx('grid items-start gap-5', inPlanMode ? 'lg:grid-cols-[minmax(0,1fr)_22rem]' : 'lg:grid-cols-2')}>
+          {inPlanMode ? <SnapshotPart view={view} wanted={typeof region === 'string' ? region : null} /> : <TestPanel view={view} disabledReason={disabledReason} primary={health.tone !== 'good'} />}
           <div className="space-y-5">
             <AccountFacts view={view} />
             {open.count > 0 && (
@@ -62,8 +68,8 @@ export default async function AccountPage({ params }: { params: Promise<{ accoun
             )}
           </div>
         </div>
-        <PastePanel view={view} disabledReason={disabledReason} />
-        <Panel title="Remove the account" description="Causeway forgets it, with its tests and its ExternalId. Nothing changes in AWS.">
+        {!inPlanMode && <PastePanel view={view} disabledReason={disabledReason} />}
+        <Panel title="Remove the account" description={inPlanMode ? 'Causeway forgets it, with its snapshots. Nothing changes in AWS.' : 'Causeway forgets it, with its tests and its ExternalId. Nothing changes in AWS.'}>
           <RemoveAccount accountId={accountId} name={name} disabledReason={disabledReason ?? keptBecause} />
         </Panel>
       </div>

@@ -12,12 +12,18 @@ export const metadata: Metadata = { title: 'Add an AWS account' }
 
 const EMPTY = { accountId: '', name: '', note: '', roleArn: '', profile: '', regions: null, level: 'delete' as const, mending: false, serviceNames: [] }
 
+const INTRO = {
+  'assume-role': 'Causeway makes an ExternalId for it and shows the policies to paste in the next step.',
+  profile: 'The profile is looked up in the AWS configuration of the machine that Causeway runs on.',
+  snapshot: 'Causeway gets no access to it. The next page has the commands to run there.',
+}
+
 export default async function NewAccountPage({ searchParams }: { searchParams: Promise<{ source?: string | string[] }> }) {
   await viewerWhoMay('manageAccounts')
   const { source } = await searchParams
-  if (source === 'assume-role' || source === 'profile') {
+  if (source === 'assume-role' || source === 'profile' || source === 'snapshot') {
     return (
-      <SetupFrame step="Details" title="Which account is it?" intro={source === 'assume-role' ? 'Causeway makes an ExternalId for it and shows the policies to paste in the next step.' : 'The profile is looked up in the AWS configuration of the machine that Causeway runs on.'}>
+      <SetupFrame step="Details" withoutAccess={source === 'snapshot'} title="Which account is it?" intro={INTRO[source]}>
         <AccountForm mode="new" source={source} initial={EMPTY} />
       </SetupFrame>
     )

@@ -8,18 +8,21 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { StepFooter } from '@/components/wizard/step-footer'
 import type { Account } from '@/lib/db/accounts'
 import { identifyAccounts } from '@/lib/operations/accounts'
+import { serviceToldAt } from '@/lib/operations/view-snapshot'
 import { verifyService, type Verification } from '@/lib/operations/verify-service'
 import { paths } from '@/lib/paths'
 import { whyNotUsable } from '@/lib/privatelink/account'
 import type { EndpointRequest } from '@/lib/privatelink/request'
+import { PlanModeOffer } from '../../plan-mode-offer'
+import { SnapshotSection } from '../../snapshot-section'
 import { AccountForm } from './account-form'
 import { RetryButton } from './retry-button'
 import { VerificationResult } from './verification'
 
 /** Who the credentials are, then what AWS tells that account about the service. */
 export async function AccountStep({ request: { requestId, draft } }: { request: EndpointRequest }) {
-  const { accounts, own, problem } = await identifyAccounts(new Date())
-  if (accounts.length === 0) return <NoAccount problem={problem} requestId={requestId} />
+  const { accounts, own, problem, noCredentials } = await identifyAccounts(new Date())
+  if (accounts.length === 0) return <NoAccount problem={problem} noCredentials={noCredentials} requestId={requestId} />
 
   const options = accounts.map((account) => ({ accountId: account.accountId, name: account.name, through: throughWhat(account), offBecause: whyNotUsable(account, draft.region) }))
   const usable = options.filter(({ offBecause }) => offBecause === null).map(({ accountId }) => accountId)
@@ -27,11 +30,12 @@ export async function AccountStep({ request: { requestId, draft } }: { request: 
   const chosen = draft.accountId && usable.includes(draft.accountId) ? draft.accountId : usual
   return (
     <div className="space-y-6">
-      {problem && (
+      {problem && !noCredentials && (
         <Callout tone="attention" title="AWS does not answer for this server’s own credentials" actions={<RetryButton />}>
           <p>{problem}</p>
         </Callout>
       )}
+      <SnapshotSection accountId={chosen} region={draft.region} serviceName={draft.serviceName} />
       <AccountForm requestId={requestId} accounts={options} chosen={chosen}>
         <Suspense key={chosen} fallback={<Verifying requestId={requestId} serviceName={draft.serviceName!} />}>
           <Verify requestId={requestId} accountId={chosen} region={draft.region!} serviceName={draft.serviceName!} />
@@ -49,10 +53,11 @@ async function Verify({ requestId, accountId, region, serviceName }: { requestId
       </ServicePanel>
     )
   }
-  const verification = await verifyService({ accountId, region }, serviceName, new Date())
+  const [verification, snapshotAt] = await Promise.all([verifyService({ accountId, region }, serviceName, new Date()), serviceToldAt({ accountId, region, serviceName })])
+  const inPlanMode = snapshotAt !== undefined
   return (
-    <ServicePanel requestId={requestId} serviceName={serviceName} blocked={WHY_BLOCKED[verification.outcome]}>
-      <VerificationResult verification={verification} accountId={accountId} requestId={requestId} />
+    <ServicePanel requestId={requestId} serviceName={serviceName} blocked={inPlanMode && verification.outcome === 'unknown' ? 'The service has to be verified first: paste what AWS answers about it.' : WHY_BLOCKED[verification.outcome]}>
+      <VerificationResult verification={snapshotAt && verification.outcome !== 'malformed' ? { ...verification, at: snapshotAt } : verification} accountId={accountId} requestId={requestId} inPlanMode={inPlanMode} />
     </ServicePanel>
   )
 }
@@ -101,11 +106,16 @@ function Verifying({ requestId, serviceName }: { requestId: string; serviceName:
   )
 }
 
-function NoAccount({ problem, requestId }: { problem: string | null; requestId: string }) {
+function NoAccount({ problem, noCredentials, requestId }: { problem: string | null; noCredentials: boolean; requestId: string }) {
   return (
     <>
-      <Callout tone="bad" title="Causeway has no AWS account to work in" actions={<RetryButton />}>
-        {problem && <p>{problem}</p>}
+      {noCredentials && (
+        <div className="mb-5">
+          <PlanModeOffer offBecause={null} />
+        </div>
+      )}
+      <Callout tone={noCredentials ? 'neutral' : 'bad'} title={noCredentials ? 'Or give the server credentials' : 'Causeway has no AWS account to work in'} actions={<RetryButton />}>
+        {problem && !noCredentials && <p>{problem}</p>}
         <p>
           Give the server credentials of the account that has your VPC, in the way of every AWS program: an instance or task role, or the
           variables <code className="font-mono text-sm">AWS_PROFILE</code>, or <code className="font-mono text-sm">AWS_ACCESS_KEY_ID</code> and{' '}
@@ -125,6 +135,7 @@ function NoAccount({ problem, requestId }: { problem: string | null; requestId: 
 }
 
 function throughWhat({ source }: Account): string {
+  if (source.kind === 'snapshot') return 'No access: you paste what AWS answers.'
   if (source.kind === 'profile') return `Through the profile “${source.profile}” of this server.`
   if (source.kind === 'assume-role') return 'Through a role in that account.'
   return 'With this server’s own credentials.'

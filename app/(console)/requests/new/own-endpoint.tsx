@@ -12,10 +12,10 @@ import { blockOf } from '@/lib/privatelink/drift'
 import { STATE_FACE } from '@/lib/privatelink/state'
 import { AdoptForm } from './adopt-form'
 
-type Props = { requestId: string; endpointId: string; viewer: Person }
+type Props = { requestId: string; endpointId: string; viewer: Person; /** What is compared comes from a paste. */ inPlanMode: boolean }
 
 /** An endpoint that somebody made beside the plan of the draft, as AWS shows it now. */
-export async function OwnEndpoint({ requestId, endpointId, viewer }: Props) {
+export async function OwnEndpoint({ requestId, endpointId, viewer, inPlanMode }: Props) {
   const compared = await compare({ requestId, endpointId, viewer })
   if ('problem' in compared)
     return (
@@ -34,7 +34,7 @@ export async function OwnEndpoint({ requestId, endpointId, viewer }: Props) {
         description="Service, VPC, zones and subnets, security groups, private DNS and tags were compared."
         footer={
           <>
-            <Id value={endpoint.endpointId} what="endpoint id" />, “{STATE_FACE[endpoint.state].label}”. Read from AWS, <UtcTime at={at} />.
+            <Id value={endpoint.endpointId} what="endpoint id" />, “{STATE_FACE[endpoint.state].label}”. {inPlanMode ? 'From what was pasted, not from AWS itself.' : <>Read from AWS, <UtcTime at={at} />.</>}
           </>
         }
       >
@@ -66,7 +66,7 @@ export async function OwnEndpoint({ requestId, endpointId, viewer }: Props) {
   )
 }
 
-async function compare({ requestId, endpointId, viewer }: Props): Promise<Compared | { problem: string }> {
+async function compare({ requestId, endpointId, viewer }: Omit<Props, 'inPlanMode'>): Promise<Compared | { problem: string }> {
   try {
     return await compareEndpoint(requestId, endpointId, { actor: { ...viewer, kind: 'user', from: null } })
   } catch (error) {

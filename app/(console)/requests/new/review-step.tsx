@@ -1,5 +1,5 @@
 import { ReviewExports } from '@/components/exports/review-exports'
-import { Button } from '@/components/ui/button'
+import { Button, LinkButton } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { CodeBlock } from '@/components/ui/code-block'
 import { Panel } from '@/components/ui/panel'
@@ -22,7 +22,7 @@ import { RetryButton } from './retry-button'
 import { ReuseTicket } from './reuse-ticket'
 
 /** Everything that would happen, read from AWS just now, and the button that makes it happen. */
-export async function ReviewStep({ request: { requestId, draft } }: { request: EndpointRequest }) {
+export async function ReviewStep({ request: { requestId, draft }, inPlanMode }: { request: EndpointRequest; /** Causeway may not make it: the way on is “I’ll create it myself”. */ inPlanMode: boolean }) {
   const { plan, planHash, lines, blocked, call, cost, adoptable, missingRules } = await checkPlan(draft, requestId)
   const at = new Date().toISOString()
   const warnings = lines.filter((line) => line.outcome === 'warn').map(({ id, detail }) => ({ id, title: firstSentence(detail) }))
@@ -44,11 +44,15 @@ export async function ReviewStep({ request: { requestId, draft } }: { request: E
         flush
         title="Checked before the call"
         description={tally(lines)}
-        actions={<RetryButton>Check again</RetryButton>}
+        actions={inPlanMode ? null : <RetryButton>Check again</RetryButton>}
         footer={
-          <>
-            Read from AWS, <UtcTime at={at} />.
-          </>
+          inPlanMode ? (
+            'From the snapshot above, not from AWS itself: what was changed since is not in it.'
+          ) : (
+            <>
+              Read from AWS, <UtcTime at={at} />.
+            </>
+          )
         }
       >
         {lines.length > 0 && <PreflightList lines={lines} />}
@@ -59,10 +63,10 @@ export async function ReviewStep({ request: { requestId, draft } }: { request: E
         </Panel>
       )}
       {call && plan && (
-        <Panel title="The exact call" description="What Causeway sends to AWS, field for field. The client token is made when you press the button, and makes a repeated call give the same endpoint.">
+        <Panel title="The exact call" description={inPlanMode ? 'What to send to AWS, field for field. The client token makes a repeated call give the same endpoint: write any text of your own.' : 'What Causeway sends to AWS, field for field. The client token is made when you press the button, and makes a repeated call give the same endpoint.'}>
           <div className="space-y-3">
             <CodeBlock what="CreateVpcEndpoint parameters" title="CreateVpcEndpoint" code={JSON.stringify(call, null, 2)} />
-            <CodeBlock what="AWS CLI command" title="The same for the AWS CLI, if you would rather run it yourself" code={createCommand(call, plan.region)} />
+            <CodeBlock what="AWS CLI command" title={inPlanMode ? 'The same for the AWS CLI' : 'The same for the AWS CLI, if you would rather run it yourself'} code={createCommand(call, plan.region)} />
           </div>
         </Panel>
       )}
@@ -71,10 +75,22 @@ export async function ReviewStep({ request: { requestId, draft } }: { request: E
           <ReviewExports subject={{ requestId, name: draft.name, plan, made: null, missingRules: [] }} missing={missingRules} />
         </Panel>
       )}
-      <Panel title="I’ll create it myself" description="Apply the plan with your own tools, then say which endpoint it became: it is compared with the plan and looked after like any other.">
+      <Panel title={inPlanMode ? 'Create it yourself' : 'I’ll create it myself'} description="Apply the plan with your own tools, then say which endpoint it became: it is compared with the plan and looked after like any other.">
         <OwnEndpointForm requestId={requestId} />
       </Panel>
-      <CreateForm requestId={requestId} vpcId={draft.vpcId!} planHash={planHash} warnings={warnings} blocked={blocked} />
+      {inPlanMode ? (
+        <StepFooter
+          size="lg"
+          back={paths.wizard(requestId, 'network')}
+          primary={
+            <LinkButton variant="primary" size="lg" href={paths.ownEndpoint(requestId)} disabledReason={plan ? null : (blocked ?? 'Nothing can be planned yet.')}>
+              I have created it
+            </LinkButton>
+          }
+        />
+      ) : (
+        <CreateForm requestId={requestId} vpcId={draft.vpcId!} planHash={planHash} warnings={warnings} blocked={blocked} />
+      )}
     </div>
   )
 }

@@ -10,7 +10,8 @@ import type { ServiceDescription } from '@/lib/privatelink/service'
 import { RetryButton } from './retry-button'
 
 /** What AWS answered about the service name: yes with its facts, no with its causes, or no answer. */
-export function VerificationResult({ verification, accountId, requestId }: { verification: Verification; accountId: string; requestId: string }) {
+export function VerificationResult({ verification, accountId, requestId, inPlanMode = false }: { verification: Verification; accountId: string; requestId: string; /** People paste what AWS answers: nothing can be asked again here. */ inPlanMode?: boolean }) {
+  const again = inPlanMode ? <LinkButton plain size="sm" href="#snapshot">Paste what AWS answers</LinkButton> : <RetryButton />
   const correct = (
     <LinkButton size="sm" href={paths.wizard(requestId, 'clickhouse')}>
       Correct the service name
@@ -26,7 +27,7 @@ export function VerificationResult({ verification, accountId, requestId }: { ver
   }
   if (verification.outcome === 'unknown') {
     return (
-      <Callout tone="neutral" icon={CircleHelp} title="Not known: AWS did not answer the question" actions={<RetryButton />}>
+      <Callout tone="neutral" icon={CircleHelp} title={inPlanMode ? 'Not known yet: nobody has pasted what AWS answers' : 'Not known: AWS did not answer the question'} actions={again}>
         <p>{verification.sentence}</p>
         <p className="text-muted">This is neither a yes nor a no.</p>
       </Callout>
@@ -39,7 +40,7 @@ export function VerificationResult({ verification, accountId, requestId }: { ver
       actions={
         <>
           {correct}
-          <RetryButton />
+          {again}
         </>
       }
     >
