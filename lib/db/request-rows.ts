@@ -78,7 +78,8 @@ function toStored([scalars, draft, plan, dnsNames, addresses, networkInterfaceId
   return { request, fingerprint, idempotencyKey }
 }
 
-const toTold = (text: string | null): EndpointRequest['told'] => (text === null ? null : (JSON.parse(text, (key, value: unknown) => (key === 'at' ? new Date(value as string) : value)) as EndpointRequest['told']))
+/** Dates in what is kept as JSON of who reported a state. */
+export const toTold = (text: string | null): EndpointRequest['told'] => (text === null ? null : (JSON.parse(text, (key, value: unknown) => (key === 'at' ? new Date(value as string) : value)) as EndpointRequest['told']))
 
 const toDate = (ms: number | null) => (ms === null ? null : new Date(ms))
 

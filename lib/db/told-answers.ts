@@ -4,9 +4,11 @@ import type { Who } from '@/lib/privatelink/actor'
 import { describeActor } from '@/lib/privatelink/event'
 import type { Answer } from '@/lib/privatelink/snapshot/read-snapshot'
 import { countIn, mergeAnswers } from '@/lib/privatelink/snapshot/merge-answers'
+import type { Told } from '@/lib/privatelink/told'
 import { insertAudit } from './audit'
 import { reader, write } from './client'
 import type { ToldAnswerModel } from './generated/models'
+import { toTold } from './request-rows'
 
 type Reach = { accountId: string; region: string }
 
@@ -23,6 +25,12 @@ export async function findToldAnswer({ accountId, region }: Reach, key: string) 
 export async function listToldAnswers(accountId: string, region?: string): Promise<ToldAnswerLine[]> {
   const rows = await reader().toldAnswer.findMany({ where: { accountId, ...(region && { region }) }, orderBy: [{ pastedAt: 'asc' }, { key: 'asc' }], omit: { output: true, accountId: true } })
   return rows.map((row) => ({ ...row, refusal: refusalOf(row)?.message ?? null }))
+}
+
+/** Who reported the state of these requests, by request id; those that AWS itself was looked at for are left out. */
+export async function toldAmong(requestIds: readonly string[]): Promise<Map<string, Told>> {
+  const rows = await reader().endpointRequest.findMany({ where: { requestId: { in: [...requestIds] }, told: { not: null } }, select: { requestId: true, told: true } })
+  return new Map(rows.flatMap(({ requestId, told }) => { const read = toTold(told); return read ? [[requestId, read] as const] : [] }))
 }
 
 /** The newest time for which anything is kept of an account, by account id. */

@@ -10,6 +10,7 @@ import type { Plan } from '@/lib/privatelink/plan'
 import type { Fact } from '@/lib/privatelink/preflight'
 import type { GroupRules, NetworkConfig, RouteTable } from '@/lib/privatelink/reach/network-config'
 import { factOf } from './survey-network'
+import { oldestTold } from './told-by-snapshot'
 
 /** More lists than this in the rules of one endpoint are nobody’s; what is left out is “not read”. */
 const MOST_LISTS = 20
@@ -33,7 +34,8 @@ export async function readNetworkConfig({ accountId, region, vpcId, serviceName,
     factOf(() => findService(reach, serviceName)),
   ])
   const prefixLists = await readPrefixLists(reach, { groups, routeTables })
-  return { at: now, vpc: vpcFact, dns, subnets, groups, acls, routeTables, prefixLists, endpoints: endpointsFact, service }
+  const told = await oldestTold(reach)
+  return { ...(told ? { at: told.at, pastedBy: told.by } : { at: now }), vpc: vpcFact, dns, subnets, groups, acls, routeTables, prefixLists, endpoints: endpointsFact, service }
 }
 
 async function getVpc(reach: Reach, vpcId: string) {

@@ -2,6 +2,7 @@ import { Cable } from 'lucide-react'
 import { LinkButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
+import type { ReactNode } from 'react'
 import { paths } from '@/lib/paths'
 
 const WAY: { who: string; what: string; more: string }[] = [
@@ -11,8 +12,8 @@ const WAY: { who: string; what: string; more: string }[] = [
   { who: 'ClickHouse', what: 'They accept', more: 'The page follows by itself until the endpoint is available.' },
 ]
 
-/** The list before there is anything in it: what will happen, and the way in. `offBecause`: why the reader may not start one. */
-export function FirstTime({ offBecause }: { offBecause: string | null }) {
+/** The list before there is anything in it: what will happen, and the way in. `offBecause`: why the reader may not start one; `offer`: what is to be said before. */
+export function FirstTime({ offBecause, offer }: { offBecause: string | null; offer?: ReactNode }) {
   return (
     <>
       <PageHeader title="Requests" />
@@ -30,6 +31,7 @@ export function FirstTime({ offBecause }: { offBecause: string | null }) {
           yours, and nothing is made at AWS before you press the button at the end.
         </p>
       </EmptyState>
+      {offer && <div className="mt-6">{offer}</div>}
       <ol className="mt-6 grid gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-2 lg:grid-cols-4">
         {WAY.map(({ who, what, more }) => (
           <li key={what} className="bg-surface px-4 py-3.5">

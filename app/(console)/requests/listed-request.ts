@@ -15,4 +15,6 @@ export type ListedRequest = {
   endpointId: string | null
   /** AWS shows something else than the plan; left out where it does not. */
   drifts?: true
+  /** Who reported its state, in an account that Causeway may not reach; left out where it looks itself. */
+  told?: string
 }

@@ -5,14 +5,19 @@ import { LiveProvider } from '@/components/live/live-provider'
 import { LinkButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ListKeys } from '@/components/ui/list-keys'
+import { formatDay } from '@/components/ui/time-format'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
 import { viewerWhoMay } from '@/lib/auth/viewer'
 import { driftingAmong } from '@/lib/db/drift'
 import { listRequests, type RequestRow } from '@/lib/db/requests'
+import { toldAmong } from '@/lib/db/told-answers'
+import { askWhoWeAre } from '@/lib/operations/accounts'
 import { paths } from '@/lib/paths'
 import { mayDo, reasonOf } from '@/lib/privatelink/roles'
 import { isOpen } from '@/lib/privatelink/state'
+import type { Told } from '@/lib/privatelink/told'
+import { PlanModeOffer } from '../plan-mode-offer'
 import { FirstTime } from './first-time'
 import { RequestFilters } from './filters'
 import { isFiltered, type ListQuery } from './list-choices'
@@ -32,15 +37,18 @@ export default async function RequestsPage({ searchParams }: Props) {
   const viewer = await viewerWhoMay('listRequests')
   const query = parseListQuery(await searchParams)
   const [page, places] = await Promise.all([listRequests(toRequestQuery(query)), knownPlaces()])
-  const drifting = await driftingAmong(page.rows.map(({ requestId }) => requestId))
+  const shown = page.rows.map(({ requestId }) => requestId)
+  const [drifting, told] = await Promise.all([driftingAmong(shown), toldAmong(shown)])
   const narrowed = isFiltered(query)
   const empty = page.rows.length === 0
   const offBecause = reasonOf(mayDo(viewer, 'startRequest'))
 
   if (empty && !narrowed && !query.cursor) {
+    const { own, noCredentials } = await askWhoWeAre()
+    const offer = own === null && noCredentials ? <PlanModeOffer offBecause={reasonOf(mayDo(viewer, 'manageAccounts'))} /> : null
     return (
       <LiveProvider everyMs={REFRESH_MS}>
-        <FirstTime offBecause={offBecause} />
+        <FirstTime offBecause={offBecause} offer={offer} />
       </LiveProvider>
     )
   }
@@ -62,7 +70,7 @@ export default async function RequestsPage({ searchParams }: Props) {
       {!empty && (
         <>
           <ListKeys />
-          <RequestTable rows={page.rows.map((row) => toListed(row, drifting.has(row.requestId)))} accountNames={places.accountNames} />
+          <RequestTable rows={page.rows.map((row) => toListed(row, { drifts: drifting.has(row.requestId), told: told.get(row.requestId) }))} accountNames={places.accountNames} />
         </>
       )}
       <Pagination previous={turnTo(page.previous)} next={turnTo(page.next)} summary={empty ? null : <KeyHint />} />
@@ -84,7 +92,7 @@ function NothingMatches({ query }: { query: ListQuery }) {
 }
 
 /** What a row shows and nothing more: this is sent twice, as text and as data. */
-function toListed(row: RequestRow, drifts: boolean): ListedRequest {
+function toListed(row: RequestRow, { drifts, told }: { drifts: boolean; told: Told | undefined }): ListedRequest {
   return {
     requestId: row.requestId,
     name: row.name,
@@ -97,5 +105,6 @@ function toListed(row: RequestRow, drifts: boolean): ListedRequest {
     vpcId: row.vpcId,
     endpointId: row.endpointId,
     ...(drifts && isOpen(row.state) && { drifts }),
+    ...(told && { told: `Reported by ${told.by}, ${formatDay(told.at.toISOString())}` }),
   }
 }

@@ -43,6 +43,7 @@ export const RequestTableRow = memo(function RequestTableRow({ row, accountName,
       <td>
         <ListBadge tone={face.tone}>{face.label}</ListBadge>
         {row.drifts && <small>AWS differs from the plan</small>}
+        {row.told && <small>{row.told}</small>}
       </td>
       <td className={face.turn === 'you' ? css.yours : undefined}>{row.state === 'draft' ? 'You: continue →' : TURN[face.turn]}</td>
       <td>

@@ -169,7 +169,14 @@ function Ticket({ mark: { number, link, sentAt } }: { mark: NonNullable<QueuedRo
   )
 }
 
-function LastLook({ look: { at, problem } }: { look: QueuedRow['look'] }) {
+function LastLook({ look: { at, problem, reportedBy } }: { look: QueuedRow['look'] }) {
+  if (at && reportedBy)
+    return (
+      <div className="text-muted">
+        reported <TimeAgo at={at} />
+        <span className="block text-xs">by {reportedBy}</span>
+      </div>
+    )
   return (
     <div className="text-muted">
       {at ? <TimeAgo at={at} /> : 'not yet'}

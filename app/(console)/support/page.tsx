@@ -10,6 +10,7 @@ import { Pagination } from '@/components/ui/pagination'
 import { viewerWhoMay } from '@/lib/auth/viewer'
 import { listAccounts } from '@/lib/db/accounts'
 import type { QueuePage } from '@/lib/db/list-desk'
+import { toldAmong } from '@/lib/db/told-answers'
 import { lookStatusOf } from '@/lib/operations/look-status'
 import { paths } from '@/lib/paths'
 import type { Person } from '@/lib/privatelink/actor'
@@ -46,7 +47,7 @@ export default async function SupportDesk({ searchParams }: Props) {
           <p>{queue.problem} Reload the page to try again.</p>
         </Callout>
       ) : (
-        <Queue page={queue.known} view={view} rows={toRows(queue.known, summary, accountNames)} viewer={viewer} />
+        <Queue page={queue.known} view={view} rows={await toRows(queue.known, summary, accountNames)} viewer={viewer} />
       )}
     </LiveProvider>
   )
@@ -94,11 +95,12 @@ function countersOf(summary: Known<DeskSummary>, view: DeskView): ShownCounter[]
   return counters.map(({ key, label, count, view: counted }) => ({ key, label, count, href: paths.desk(counted), current: isSameView(counted, view) }))
 }
 
-function toRows(page: QueuePage, summary: Known<DeskSummary>, accountNames: Record<string, string>): QueuedRow[] {
+async function toRows(page: QueuePage, summary: Known<DeskSummary>, accountNames: Record<string, string>): Promise<QueuedRow[]> {
+  const told = await toldAmong(page.rows.map(({ requestId }) => requestId))
   return page.rows.map((request) => {
     const { accountId, region, requestId } = request
     const look = accountId && region ? lookStatusOf({ accountId, region }) : { lastGoodAt: null, problem: null }
     const contradictions = 'known' in summary ? (summary.known.contradictions.get(requestId) ?? []) : []
-    return toQueuedRow(request, { accountName: accountId ? (accountNames[accountId] ?? null) : null, look, contradictions })
+    return toQueuedRow(request, { accountName: accountId ? (accountNames[accountId] ?? null) : null, look, told: told.get(requestId), contradictions })
   })
 }

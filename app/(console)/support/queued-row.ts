@@ -3,6 +3,7 @@ import { turnWhileWaiting, OUTCOME_FACE } from '@/lib/privatelink/desk'
 import type { Contradiction } from '@/lib/privatelink/desk-contradictions'
 import { reasonOf } from '@/lib/privatelink/roles'
 import { canDo, STATE_FACE, type Tone, type Turn } from '@/lib/privatelink/state'
+import type { Told } from '@/lib/privatelink/told'
 
 /** One row of the queue as its table in the browser gets it. Times are ISO 8601. */
 export type QueuedRow = {
@@ -22,18 +23,18 @@ export type QueuedRow = {
   mark: { number: string; link: string | null; sentAt: string } | null
   outcome: { label: string; tone: Tone; reason: string } | null
   /** The last complete look; null where there was none since the start. `problem`: why the last try told nothing. */
-  look: { at: string | null; problem: string | null }
+  look: { at: string | null; problem: string | null; /** Who reported it, where nobody looks. */ reportedBy: string | null }
   contradictions: Contradiction[]
   /** Why it cannot be in a ticket; null where it can. */
   notForTicket: string | null
 }
 
-type Around = { accountName: string | null; look: { lastGoodAt: string | null; problem: string | null }; contradictions: Contradiction[] }
+type Around = { accountName: string | null; look: { lastGoodAt: string | null; problem: string | null }; told?: Told; contradictions: Contradiction[] }
 
 const TURN: Record<Turn, string> = { you: 'You', clickhouse: 'ClickHouse', aws: 'AWS', nobody: 'Nobody' }
 const HOSTNAMES_SHOWN = 2
 
-export function toQueuedRow(request: QueuedRequest, { accountName, look, contradictions }: Around): QueuedRow {
+export function toQueuedRow(request: QueuedRequest, { accountName, look, told, contradictions }: Around): QueuedRow {
   const { requestId, name, state, stateSince, hostnames, region, accountId, endpointId, ownerName, mark, outcome } = request
   const face = STATE_FACE[state]
   const turn = state === 'pending-acceptance' ? waitingTurn(request) : { short: TURN[face.turn], who: face.turn }
@@ -53,7 +54,7 @@ export function toQueuedRow(request: QueuedRequest, { accountName, look, contrad
     requester: ownerName,
     mark: mark && { ...mark, sentAt: mark.sentAt.toISOString() },
     outcome: outcome && { ...OUTCOME_FACE[outcome.kind], reason: outcome.reason },
-    look: { at: look.lastGoodAt, problem: look.problem },
+    look: told ? { at: told.at.toISOString(), problem: null, reportedBy: told.by } : { at: look.lastGoodAt, problem: look.problem, reportedBy: null },
     contradictions,
     notForTicket: reasonOf(canDo('addToTicket', state)),
   }

@@ -28,7 +28,7 @@ export const configuration: Check = {
     const { facts, config, reach, clients } = picture
     if (!facts.config.known) return finding('unknown', `The configuration could not be read. ${facts.config.reason}`)
     if (!config || reach.length === 0) return finding('unknown', 'The endpoint’s addresses are not known yet, so there is no way to follow.')
-    if (config.at < facts.changedAt) return finding('unknown', 'The configuration was read before something last changed. Run the checks again.')
+    if (config.at < facts.changedAt) return finding('unknown', config.pastedBy === undefined ? 'The configuration was read before something last changed. Run the checks again.' : 'The snapshot is older than the last change. Paste a newer one, then run the checks again.')
     const ports = listWords(reach.map(({ port }) => String(port)))
     const expected = `tcp ${ports} from ${listWords(clients.cidrs) || 'your clients'}`
     const received = reach.map(({ port, answer }) => `${port}: ${ANSWER[answer]}`).join(', ')

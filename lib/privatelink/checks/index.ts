@@ -45,7 +45,7 @@ function notApplicableOr(found: Finding, broken: CheckId): Finding {
 
 function seenOf(id: CheckId, { evidence }: Finding, { facts, config }: Picture): Pick<Verdict, 'at' | 'from'> {
   if (id === 'endpoint-available') return { at: facts.request.stateSince, from: ['AWS'] }
-  if (id === 'configuration') return { at: config?.at ?? null, from: ['AWS’s configuration'] }
+  if (id === 'configuration') return { at: config?.at ?? null, from: [config?.pastedBy === undefined ? 'AWS’s configuration' : `a snapshot of AWS’s configuration, pasted by ${config.pastedBy}`] }
   const newest = evidence.reduce<Date | null>((latest, { at }) => (latest && latest >= at ? latest : at), null)
   return { at: newest, from: [...new Set(evidence.map(({ from }) => from))] }
 }

@@ -38,6 +38,8 @@ export type RouteTable = { routeTableId: string; vpcId: string; isMain: boolean;
 /** Everything of AWS's configuration that decides whether packets and names find the endpoint. Read at `at`, changed by nobody. */
 export type NetworkConfig = {
   at: Date
+  /** Who pasted it, where nobody reads it from AWS; missing where it was read. */
+  pastedBy?: string
   vpc: Fact<Vpc>
   dns: Fact<VpcDns>
   subnets: Fact<Subnet[]>

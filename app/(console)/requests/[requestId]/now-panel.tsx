@@ -4,6 +4,7 @@ import { LinkButton } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Spinner } from '@/components/ui/spinner'
 import { TimeSince } from '@/components/ui/time'
+import { ToldLine } from '@/components/snapshot/told-line'
 import { TONE_BOX, TONE_ICON, TONE_INK } from '@/components/ui/tone'
 import { paths } from '@/lib/paths'
 import { AnswerForm } from './answer-form'
@@ -39,6 +40,7 @@ export function NowPanel({ view }: { view: RequestView }) {
                 <WithIds>{problem.text}</WithIds>
               </p>
             )}
+            {view.told && <ToldLine told={view.told} />}
             <p className="text-muted">{next}</p>
           </div>
           {action && (

@@ -9,6 +9,7 @@ import { listEvents } from '@/lib/db/events'
 import { listEvidence } from '@/lib/db/evidence'
 import { listNotes } from '@/lib/db/notes'
 import { findRequest } from '@/lib/db/requests'
+import { whyNoAccess } from '@/lib/operations/accounts'
 import { lookStatusOf } from '@/lib/operations/look-status'
 import { currentPorts } from '@/lib/operations/edit-ports'
 import { factsFor, reasonAgainstChecks } from '@/lib/operations/run-checks'
@@ -60,13 +61,14 @@ export default async function Page({ params }: Props) {
   }
 
   const look = lookStatusOf({ accountId: plan.accountId, region: plan.region })
+  const noAccess = await whyNoAccess(plan.accountId)
   const [events, account, facts, notes, evidence, drift, known, ports] = await Promise.all([
     listEvents(requestId),
     findAccount(plan.accountId),
     findDeskFacts(requestId),
     listNotes(requestId),
     listEvidence(requestId, { limit: SHOWN + 1 }),
-    driftPart(request, { viewer, lastGoodAt: look.lastGoodAt }),
+    driftPart(request, { viewer, lastGoodAt: look.lastGoodAt ?? request.told?.at.toISOString() ?? null }),
     knownOf(request),
     currentPorts(),
   ])
@@ -82,9 +84,10 @@ export default async function Page({ params }: Props) {
       now: new Date(),
       desk: { facts, notes, off: deskOff(viewer, request) },
       proof: deriveProof(known.verdicts, known.picture),
+      noAccess,
     },
   )
-  return <RequestPage view={view} evidence={toEvidenceView(request, { evidence, ports, viewer })} checks={<Checks request={request} viewer={viewer} known={known} />} />
+  return <RequestPage view={view} evidence={toEvidenceView(request, { evidence, ports, viewer })} checks={<Checks request={request} viewer={viewer} known={known} noAccess={noAccess} />} />
 }
 
 /** What is known of the connection, to be judged as of now. */
@@ -96,7 +99,7 @@ async function knownOf(request: EndpointRequest) {
 
 type Known = Awaited<ReturnType<typeof knownOf>>
 
-function Checks({ request, viewer, known }: { request: EndpointRequest; viewer: Person; known: Known }) {
+function Checks({ request, viewer, known, noAccess }: { request: EndpointRequest; viewer: Person; known: Known; noAccess: string | null }) {
   const reasonAgainst = (operation: Operation) => {
     const allowed = mayDo(viewer, operation, request)
     return allowed.ok ? reasonAgainstChecks(request) : allowed.reason
@@ -104,7 +107,7 @@ function Checks({ request, viewer, known }: { request: EndpointRequest; viewer: 
   const query = reasonAgainst('runQuery') ?? (known.run ? null : 'Run the checks first: the query is the last of them.')
   return (
     <>
-      <ChecksSection view={toChecksView(known, { run: reasonAgainst('runChecks'), mend: reasonAgainst('mendNetwork') })} />
+      <ChecksSection view={toChecksView(known, { run: reasonAgainst('runChecks'), mend: reasonAgainst('mendNetwork') ?? noAccess })} />
       {request.state === 'available' && <QueryPanel requestId={request.requestId} off={query} />}
     </>
   )

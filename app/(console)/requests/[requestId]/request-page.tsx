@@ -7,6 +7,7 @@ import { LiveMark } from '@/components/live/live-mark'
 import { LiveProvider } from '@/components/live/live-provider'
 import { LookLine } from '@/components/live/look-line'
 import { ExportTabs } from '@/components/exports/export-tabs'
+import { ToldLine } from '@/components/snapshot/told-line'
 import { StateAnnouncer } from '@/components/live/state-announcer'
 import { Checklist } from '@/components/request/checklist'
 import { History } from '@/components/request/history'
@@ -27,6 +28,7 @@ import { FactsPanel } from './facts-panel'
 import { HostnamesPanel } from './hostnames-panel'
 import { NowPanel } from './now-panel'
 import type { RequestView } from './request-view'
+import { TellPanel } from './tell-panel'
 import { TicketPanel } from './ticket-panel'
 import { ZonesPanel } from './zones-panel'
 
@@ -56,6 +58,7 @@ export function RequestPage({ view, evidence, checks }: { view: RequestView; evi
         <div className="min-w-0 space-y-5">
           <NowPanel view={view} />
           <BothSides view={view} />
+          {view.planMode && !view.planMode.over && <TellPanel requestId={requestId} endpointId={facts.endpointId} plan={view.planMode} />}
           <Panel title="Steps">
             <Checklist steps={view.steps} />
           </Panel>
@@ -107,17 +110,18 @@ const CopyOf = ({ requestId }: { requestId: string }) => (
 )
 
 /** Both sides, DNS, and when that was last seen. */
-function BothSides({ view: { sides, look, renderedAt, requestId, offBecause } }: { view: RequestView }) {
+function BothSides({ view: { sides, look, renderedAt, requestId, offBecause, told, planMode } }: { view: RequestView }) {
   return (
     <section aria-label="Both sides" className="space-y-2.5">
       <SidesPanel sides={sides} />
+      {planMode && <div className="text-sm">{told ? <ToldLine told={told} /> : <p className="text-muted">Causeway has no access to this account and never looks at it.</p>}</div>}
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
         {look && (
           <div className="min-w-0 flex-1 basis-64 pt-1">
             <LookLine initial={look} renderedAt={renderedAt} />
           </div>
         )}
-        <ActionForm action={lookNow} fields={{ requestId }} label="Look now" size="sm" pendingLabel="Looking at AWS" disabledReason={offBecause.look} />
+        {!planMode && <ActionForm action={lookNow} fields={{ requestId }} label="Look now" size="sm" pendingLabel="Looking at AWS" disabledReason={offBecause.look} />}
       </div>
     </section>
   )

@@ -21,6 +21,10 @@ export type RequestView = {
   face: { label: string; tone: Tone; meaning: string }
   now: Now
   sides: Sides
+  /** Who reported the state, in an account that Causeway may not reach; null where it looks itself. ISO time. */
+  told: { at: string; words: string; note: string | null } | null
+  /** Where to tell of the endpoint; null where Causeway looks itself. `off`: why this reader may not. */
+  planMode: { accountId: string; region: string; off: string | null; over: boolean } | null
   /** Null where there is nothing to look at any more. */
   look: Look | null
   renderedAt: number

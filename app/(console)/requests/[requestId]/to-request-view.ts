@@ -12,6 +12,7 @@ import { toExportSubject } from '@/lib/privatelink/exports/export'
 import { paths } from '@/lib/paths'
 import type { ProofStep } from '@/lib/privatelink/checks/proof'
 import type { Plan } from '@/lib/privatelink/plan'
+import { describeTold } from '@/lib/privatelink/told'
 import { whoseTurn, type EndpointRequest } from '@/lib/privatelink/request'
 import { mayDo, reasonOf, type Operation } from '@/lib/privatelink/roles'
 import { canDo, isBilled, isOpen, STATE_FACE, type EndpointState, type Verb } from '@/lib/privatelink/state'
@@ -21,10 +22,10 @@ import { CHECKS, type DriftPart, type NextAction, type Now, type RequestFacts, t
 /** A request that was sent to AWS at least once, so that it has its plan. */
 export type SentRequest = EndpointRequest & { plan: Plan }
 
-type Around = { events: Event[]; accountName: string | null; look: Look; ticket: string | null; viewer: Person; now: Date; desk?: DeskKnown; drift?: DriftPart | null; proof?: ProofStep[] }
+type Around = { events: Event[]; accountName: string | null; look: Look; ticket: string | null; viewer: Person; now: Date; desk?: DeskKnown; drift?: DriftPart | null; proof?: ProofStep[]; /** Why Causeway cannot change or look at anything there; null where it can. */ noAccess?: string | null }
 
 /** Decides everything the page shows. */
-export function toRequestView(request: SentRequest, { events, accountName, look, ticket, viewer, now, desk, drift = null, proof }: Around): RequestView {
+export function toRequestView(request: SentRequest, { events, accountName, look, ticket, viewer, now, desk, drift = null, proof, noAccess = null }: Around): RequestView {
   const { label, tone, meaning } = STATE_FACE[request.state]
   return {
     requestId: request.requestId,
@@ -32,9 +33,11 @@ export function toRequestView(request: SentRequest, { events, accountName, look,
     copiedFrom: request.copiedFrom,
     state: request.state,
     face: { label, tone, meaning },
-    now: toNow(request, desk, proof),
+    now: toNow(request, { desk, proof, noAccess }),
     sides: sidesOf(request, desk?.facts),
-    look: isOpen(request.state) ? look : null,
+    told: request.told && { at: request.told.at.toISOString(), words: describeTold(request.told), note: request.told.note },
+    planMode: noAccess === null ? null : { accountId: request.plan.accountId, region: request.plan.region, off: reasonByRole('tellState', request, viewer), over: !isOpen(request.state) },
+    look: isOpen(request.state) && noAccess === null ? look : null,
     renderedAt: now.getTime(),
     steps: deriveChecklist(request, events, desk?.facts, proof).map((step) => toShownStep(step, request)),
     ticket,
@@ -46,8 +49,8 @@ export function toRequestView(request: SentRequest, { events, accountName, look,
     exports: toExportSubject(request),
     ending: { carriesTraffic: CARRIES_TRAFFIC.includes(request.state), privateDns: request.privateDnsEnabled },
     offBecause: {
-      look: reasonAgainst('lookNow', request, viewer),
-      delete: reasonAgainst('delete', request, viewer),
+      look: reasonAgainst('lookNow', request, viewer) ?? noAccess,
+      delete: reasonAgainst('delete', request, viewer) ?? noAccess,
       ticket: reasonAgainst('addToTicket', request, viewer, 'readTicket'),
       adopt: reasonAgainst('adoptFound', request, viewer),
       retry: reasonAgainst('retryCreate', request, viewer),
@@ -75,7 +78,9 @@ function reasonByRole(operation: Operation, request: SentRequest, viewer: Person
 
 const SAID_BY: Partial<Record<EndpointState, string>> = { refused: 'AWS’s answer', rejected: 'AWS reports', expired: 'AWS reports', failed: 'AWS reports', partial: 'AWS reports' }
 
-function toNow(request: SentRequest, desk: DeskKnown | undefined, proof: ProofStep[] = []): Now {
+type Judging = { desk: DeskKnown | undefined; proof: ProofStep[] | undefined; noAccess: string | null }
+
+function toNow(request: SentRequest, { desk, proof = [], noAccess }: Judging): Now {
   const { state, problem, attempts } = request
   const { next, usually } = STATE_FACE[state]
   const { sentence, since } = whoseTurn(request, desk?.facts)
@@ -86,10 +91,17 @@ function toNow(request: SentRequest, desk: DeskKnown | undefined, proof: ProofSt
     sentence: found?.sentence ?? sentence,
     since: since.toISOString(),
     usually,
-    next: said?.next ?? (desk && state === 'pending-acceptance' ? nextByTicket(desk.facts) : next),
+    next: said?.next ?? (noAccess === null ? undefined : NEXT_WHEN_TOLD[state]) ?? (desk && state === 'pending-acceptance' ? nextByTicket(desk.facts) : next),
     problem: said ? { from: 'ClickHouse', text: said.text } : found?.problem ? { from: 'The checks', text: found.problem } : problem ? { from: state === 'creating' ? checking : (SAID_BY[state] ?? null), text: problem } : null,
     action: said ? said.action : nextAction(request),
   }
+}
+
+/** Nothing changes by itself in an account that Causeway does not look at. */
+const NEXT_WHEN_TOLD: Partial<Record<EndpointState, string>> = {
+  'pending-acceptance': 'Copy the ticket and hand it to ClickHouse support. Once they accept, tell Causeway below what AWS says.',
+  pending: 'Wait a minute or three, then tell Causeway below what AWS says.',
+  deleting: 'Wait, then tell Causeway below what AWS says.',
 }
 
 /** An endpoint that is available is not yet a connection: what the checks found says whose turn it is. */

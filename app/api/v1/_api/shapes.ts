@@ -9,6 +9,7 @@ import { describeActor, type Event } from '@/lib/privatelink/event'
 import { whoseTurn, type EndpointRequest } from '@/lib/privatelink/request'
 import { STATE_FACE, STATES } from '@/lib/privatelink/state'
 import { cleanLine, cleanText } from '@/lib/privatelink/text'
+import { TOLD_HOW } from '@/lib/privatelink/told'
 
 /** Shapes that several calls share. Each is what validates, what is answered, and what the OpenAPI document shows. */
 
@@ -66,6 +67,7 @@ export const requestAnswer = z
     state: z.enum(STATES),
     stateSince: dateTime,
     stateMeaning: z.string(),
+    reported: z.strictObject({ at: dateTime, by: z.string(), how: z.enum(TOLD_HOW), note: z.string().nullable() }).nullable().describe('Who reported the state, for an account that Causeway may not reach; null where it looked itself.'),
     turn: z.enum(['you', 'clickhouse', 'aws', 'nobody']).describe('Whose turn it is.'),
     turnSentence: z.string(),
     next: z.string().describe('What can be done now.'),
@@ -104,6 +106,7 @@ export async function toRequestAnswer(request: EndpointRequest): Promise<z.input
     state: request.state,
     stateSince: date(request.stateSince),
     stateMeaning: STATE_FACE[request.state].meaning,
+    reported: request.told && { ...request.told, at: date(request.told.at) },
     turn: turn.who,
     turnSentence: turn.sentence,
     next: STATE_FACE[request.state].next,

@@ -1,9 +1,12 @@
 import { PreflightList } from '@/components/request/preflight-list'
+import { PasteEndpoints } from '@/components/snapshot/paste-endpoints'
 import { Badge } from '@/components/ui/badge'
 import { Callout } from '@/components/ui/callout'
+import { CodeBlock } from '@/components/ui/code-block'
 import { Panel } from '@/components/ui/panel'
 import { TimeAgo, UtcTime } from '@/components/ui/time'
 import { findWish, type StoredWish } from '@/lib/db/private-dns'
+import { whyNoAccess } from '@/lib/operations/accounts'
 import { checkSwitch } from '@/lib/operations/check-switch'
 import { lookUpNames } from '@/lib/operations/look-up-names'
 import type { Person } from '@/lib/privatelink/actor'
@@ -12,6 +15,7 @@ import { switchBlocked } from '@/lib/privatelink/private-dns-preflight'
 import type { EndpointRequest } from '@/lib/privatelink/request'
 import { mayDo, reasonOf } from '@/lib/privatelink/roles'
 import { canDo } from '@/lib/privatelink/state'
+import { giveSnapshotNow } from '../../../snapshot-actions'
 import { AnswersTable } from './answers-table'
 import { SwitchOff } from './switch-off'
 import { SwitchOn } from './switch-on'
@@ -23,7 +27,8 @@ export async function SwitchBoard({ request, viewer }: { request: EndpointReques
   const { answers, problem } = await lookUpNames(request, privateName)
   const at = new Date().toISOString()
   const moving = [...new Set(hostnames.map((hostname) => nameThatMoves(hostname, privateName)))]
-  const byRole = reasonOf(mayDo(viewer, 'switchPrivateDns', request))
+  const noAccess = await whyNoAccess(plan?.accountId ?? '')
+  const byRole = noAccess ?? reasonOf(mayDo(viewer, 'switchPrivateDns', request))
   const reasonAgainst = (verb: 'enablePrivateDns' | 'disablePrivateDns') => byRole ?? reasonOf(canDo(verb, state))
   const underWay = wish !== null && isUnderWay(wish)
   return (
@@ -42,8 +47,16 @@ export async function SwitchBoard({ request, viewer }: { request: EndpointReques
         <AnswersTable names={moving} others={hostnames.filter((hostname) => !moving.includes(hostname))} now={answers} before={wish?.answersBefore ?? null} addresses={addresses} isOn={privateDnsEnabled} />
       </Panel>
       {!privateDnsEnabled && (
-        <Panel title="Checked before the switch" flush footer={<>Read from AWS, <UtcTime at={at} />.</>}>
+        <Panel title="Checked before the switch" flush footer={noAccess ? 'From the snapshot of the account, not from AWS itself.' : <>Read from AWS, <UtcTime at={at} />.</>}>
           <PreflightList lines={lines} />
+        </Panel>
+      )}
+      {noAccess && plan && request.endpointId && (
+        <Panel title="Do it yourself, then tell Causeway" description="Causeway has no access to the account. The first command switches it, the second tells how the endpoint stands after a minute or three.">
+          <div className="space-y-4">
+            <CodeBlock what="command for private DNS" title={privateDnsEnabled ? 'Switch it off: every name gets its old answer back' : 'Switch it on: this moves the names for the whole VPC'} code={`aws ec2 modify-vpc-endpoint --vpc-endpoint-id ${request.endpointId} ${privateDnsEnabled ? '--no-private-dns-enabled' : '--private-dns-enabled'} --region ${plan.region}`} />
+            <PasteEndpoints accountId={plan.accountId} region={plan.region} endpointId={request.endpointId} action={giveSnapshotNow} offBecause={reasonOf(mayDo(viewer, 'tellState', request))} />
+          </div>
         </Panel>
       )}
       <Panel title={privateDnsEnabled || (underWay && wish.wanted) ? 'Undo' : 'Switch it on'}>
