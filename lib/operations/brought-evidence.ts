@@ -49,6 +49,8 @@ function seenByClient(said: SaidResult, at: Date): SeenResult[] {
   if (said.kind !== 'native') return toSeen(said, at)
   const { servername: host, port, ms, evidence } = said
   const asQuery = (outcome: QuerySeen['outcome']): QuerySeen => ({ kind: 'query', host, port, outcome, at, ms, evidence })
+  // the one row of SELECT 1, after the command that asked for it: without it, an account that this server cannot reach could never be proved
+  if (said.outcome === 'ok' && /^\$ .*\s(?:-q|--query)/.test(evidence) && /\n1$/.test(evidence.trimEnd())) return [...toSeen(said, at), asQuery('ok')]
   if (said.outcome === 'refused-login') return [...toSeen(said, at), asQuery('auth-failed')]
   if (said.outcome === 'reset' && /while (?:reading|receiving|writing|sending)/i.test(evidence)) return [asQuery('reset')]
   if (said.outcome === 'not-clickhouse' && /^\$ /.test(evidence) && !/\s(?:--secure|-s)(?:\s|$)/.test(evidence)) return [asQuery('wrong-protocol')]
