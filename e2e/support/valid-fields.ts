@@ -22,7 +22,7 @@ const note: Ask = (requestIds) => ({ requestIds, text: 'a note' })
 const person: Ask = () => ({ userId: 'nobody' })
 
 const FIELDS: Record<string, Record<string, Ask>> = {
-  '': { markSentAction: sent, takeBackSentAction: several, recordOutcomeAction: outcome, writeNoteAction: note },
+  '': { giveSnapshotNow: () => ({ accountId: ACCOUNT_ID, region: 'us-west-2', text: '{"Vpcs": []}' }), tellStateNow: (requestId) => ({ requestId, state: 'available', note: 'the console shows it' }), markSentAction: sent, takeBackSentAction: several, recordOutcomeAction: outcome, writeNoteAction: note },
   accounts: {
     addAccountNow: accountForm,
     addSandboxAccountNow: none,

@@ -1,4 +1,4 @@
-/** Most JSON documents that are looked for in one paste. */
+/** Most JSON documents that are looked for in one paste, whole or not. */
 const MOST_DOCUMENTS = 400
 /** AWS nests a dozen levels; more is nobody’s answer. */
 const MOST_DEPTH = 40
@@ -28,11 +28,13 @@ export function findDocuments(text: string): FoundDocuments {
   const noise: string[] = []
   const lineAt = lineCounter(text)
   let from = 0
+  let tries = 0
   for (;;) {
     const start = nextStart(text, from)
     noise.push(text.slice(from, start === -1 ? undefined : start))
     if (start === -1) break
-    if (found.documents.length >= MOST_DOCUMENTS) {
+    tries += 1
+    if (tries > MOST_DOCUMENTS) {
       found.more = true
       break
     }
