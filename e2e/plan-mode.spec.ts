@@ -31,7 +31,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => void far.child.kill('SIGTERM'))
 
-const terminal = () => ({ ...process.env, ...NOTHING, HOME: folder, AWS_ACCESS_KEY_ID: 'AKIASANDBOXPLATFORM1', AWS_SECRET_ACCESS_KEY: 'secret', AWS_ENDPOINT_URL: far.url, AWS_CONFIG_FILE: '/dev/null', AWS_PAGER: '' }) as unknown as NodeJS.ProcessEnv
+const terminal = () => ({ PATH: process.env.PATH, HOME: process.env.HOME, AWS_SHARED_CREDENTIALS_FILE: '/dev/null', AWS_ACCESS_KEY_ID: 'AKIASANDBOXPLATFORM1', AWS_SECRET_ACCESS_KEY: 'secret', AWS_ENDPOINT_URL: far.url, AWS_CONFIG_FILE: '/dev/null', AWS_PAGER: '' }) as unknown as NodeJS.ProcessEnv
 const run = promisify(execFile)
 const inTerminal = async (command: string) => (await run('sh', ['-c', command], { cwd: folder, env: terminal(), maxBuffer: 50_000_000 })).stdout
 
@@ -80,7 +80,9 @@ test('from nothing to a proved connection, with no credential anywhere in Causew
   await expect(panel(page)).toContainText(/From the snapshot of .* old, pasted by/)
   await page.getByRole('button', { name: 'Continue to network' }).click()
   await expect(journey.step(page, 'Network')).toBeVisible()
-  await journey.chooseNetwork(page)
+  await journey.chooseVpc(page, 'platform-prod')
+  await journey.pick(page.getByRole('checkbox', { name: 'clickhouse-clients' }))
+  await page.getByRole('button', { name: 'Continue to review' }).click()
   await expect(page.getByRole('link', { name: 'I have created it' })).toBeVisible({ timeout: 30_000 })
   await expect(page.getByRole('button', { name: /^Create endpoint/ })).toHaveCount(0)
   await expect(page.getByText('From the snapshot above, not from AWS itself')).toBeVisible()
@@ -94,7 +96,7 @@ test('from nothing to a proved connection, with no credential anywhere in Causew
   await page.getByRole('link', { name: 'I have created it' }).click()
   await expect(page.getByRole('heading', { name: '2. Tell Causeway what AWS says of it' })).toBeVisible()
   const tell = async () => `$ aws ec2 describe-vpc-endpoints\n${await inTerminal(`aws ec2 describe-vpc-endpoints --vpc-endpoint-ids ${endpointId} --region us-west-2`)}$ aws ec2 describe-network-interfaces\n${await inTerminal('aws ec2 describe-network-interfaces --filters Name=interface-type,Values=vpc_endpoint --region us-west-2')}`
-  await page.getByLabel('What they print').fill(await tell())
+  await page.getByRole('textbox', { name: 'What they print' }).fill(await tell())
   await page.getByRole('button', { name: 'Keep these answers' }).click()
   await expect(page.getByText('2 answers were kept.').first()).toBeVisible({ timeout: 20_000 })
   await page.getByRole('textbox', { name: 'Endpoint id' }).fill(endpointId)
@@ -115,7 +117,7 @@ test('from nothing to a proved connection, with no credential anywhere in Causew
   await expect.poll(async () => JSON.parse(await inTerminal(`aws ec2 describe-vpc-endpoints --vpc-endpoint-ids ${endpointId} --region us-west-2 --query 'VpcEndpoints[0].State'`)) as string, { timeout: 60_000 }).toBe('available')
   await page.reload()
   await expect(journey.stateOf(page, 'Waiting for ClickHouse')).toBeVisible()
-  await page.getByLabel('What they print').fill(await tell())
+  await page.getByRole('textbox', { name: 'What they print' }).fill(await tell())
   await page.locator('#tell').getByRole('button', { name: 'Keep these answers' }).click()
   await expect(journey.stateOf(page, 'Available')).toBeVisible({ timeout: 30_000 })
   await page.goto('/requests')
@@ -129,7 +131,7 @@ test('from nothing to a proved connection, with no credential anywhere in Causew
   await shot(page, 'private-dns')
   await inTerminal(dnsCommand)
   await expect.poll(async () => JSON.parse(await inTerminal(`aws ec2 describe-vpc-endpoints --vpc-endpoint-ids ${endpointId} --region us-west-2 --query 'VpcEndpoints[0].[State,PrivateDnsEnabled]'`)) as unknown, { timeout: 60_000 }).toEqual(['available', true])
-  await page.getByLabel('What they print').fill(await tell())
+  await page.getByRole('textbox', { name: 'What they print' }).fill(await tell())
   await page.getByRole('button', { name: 'Keep these answers' }).click()
   await expect(page.getByText('Private DNS is on. The names should lead')).toBeVisible({ timeout: 30_000 })
 
@@ -159,7 +161,7 @@ test('a partial and a hostile snapshot are named, and nothing of them is kept', 
   test.setTimeout(180_000)
   await addAccount(page, '222233334444', 'partial')
   await page.getByRole('link', { name: 'us-west-2' }).click()
-  const box = panel(page).getByLabel('What AWS answers')
+  const box = panel(page).getByRole('textbox', { name: 'What AWS answers' })
   await expect(box).toBeVisible({ timeout: 20_000 })
   const keep = panel(page).getByRole('button', { name: 'Keep these answers' })
   const refused = async (text: string, sentence: RegExp) => {

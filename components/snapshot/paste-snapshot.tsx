@@ -53,7 +53,7 @@ export function PasteSnapshot({ accountId, region, action, offBecause, label = '
   const error = local.error ?? answer.fields?.text ?? answer.error
   const done = local.error ? '' : [answer.done, ...(answer.done ? local.problems : [])].filter(Boolean).join(' ')
   return (
-    <form ref={form} action={send} onSubmit={submit} noValidate className="space-y-4" aria-label={label}>
+    <form ref={form} action={send} onSubmit={submit} noValidate className="space-y-4">
       <input type="hidden" name="accountId" value={accountId} />
       <input type="hidden" name="region" value={region} />
       <TextareaField label={label} name="text" mono rows={5} spellCheck={false} autoComplete="off" hint={hint} error={error} value={text} onChange={(event) => setText(event.target.value)} className="max-h-80 text-sm" />

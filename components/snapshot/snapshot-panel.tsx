@@ -20,6 +20,9 @@ export function SnapshotPanel({ view, action, offBecause, folds = false }: Props
   const body = (
     <div className="space-y-5">
       <Commands view={view} />
+      <Disclosure look="quiet" summary={`The ${view.actions.length} read permissions they need`} className="[&>div]:max-w-none">
+        <CodeBlock what="IAM policy" title="A policy with nothing else in it" code={view.policy} />
+      </Disclosure>
       <PasteSnapshot accountId={view.accountId} region={view.region} action={action} offBecause={offBecause} />
       {view.last && <Answers lines={view.lines} />}
     </div>
@@ -54,14 +57,11 @@ export function SnapshotPanel({ view, action, offBecause, folds = false }: Props
   )
 }
 
-function Commands({ view: { block, script, actions, policy, last } }: { view: SnapshotView }) {
+function Commands({ view: { block, script, last } }: { view: SnapshotView }) {
   return (
     <Disclosure open={last === null} summary="Run these commands where the AWS CLI has access to the account" className="[&>div]:max-w-none [&>div]:pl-4">
       <p>They only read. They write one file, causeway-snapshot.json, and show each command as it runs. With many VPCs it takes some minutes: put one VPC’s id behind “vpc=” to read that one only.</p>
       <CodeBlock what="block of commands" title="POSIX shell: paste it whole" code={block} actions={<DownloadButton text={script} fileName="causeway-snapshot.sh" what="the commands as a script" />} className="max-w-full" />
-      <Disclosure look="quiet" summary={`The ${actions.length} read permissions they need`}>
-        <CodeBlock what="IAM policy" title="A policy with nothing else in it" code={policy} />
-      </Disclosure>
     </Disclosure>
   )
 }

@@ -91,7 +91,7 @@ const noAccess = ({ accountId }: Reach) =>
   new AwsError(`Causeway has no access to account ${accountId}. Make this change yourself, with the commands and exports that Causeway shows, then tell Causeway what AWS says.`, { kind: 'no-access' })
 
 const notTold = (reach: Reach, { key, because }: { key: string; because: string }) =>
-  new AwsError(`${because}, and Causeway has no access to account ${reach.accountId}. Run \`${commandLine(key, reach)}\` and paste what it prints.`, { kind: 'not-told' })
+  new AwsError(`${because}, and Causeway has no access to account ${reach.accountId}. Run “${commandLine(key, reach)}” and paste what it prints.`, { kind: 'not-told' })
 
 function refused(reach: Reach, { action, key, told, refusal }: { action: Action; key: string; told: ToldAnswer; refusal: NonNullable<ToldAnswer['refusal']> }): AwsError {
   // The one refusal that is an answer about the service; the others say that this was not read.

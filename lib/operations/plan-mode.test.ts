@@ -112,7 +112,7 @@ describe('an account without access', () => {
     await takeAccessAway()
     await giveSnapshot({ ...PLATFORM, region: 'eu-central-1' }, '{"Vpcs": [{"VpcId": "vpc-0a0a0a0a", "CidrBlock": "10.0.0.0/16"}]}', by())
     const reach = { ...PLATFORM, region: 'eu-central-1' }
-    await expect(listSubnets(reach, 'vpc-0a0a0a0a')).rejects.toMatchObject({ kind: 'not-told', message: expect.stringMatching(/describe-subnets has not been pasted yet.*Run `aws ec2 describe-subnets --region eu-central-1/s) })
+    await expect(listSubnets(reach, 'vpc-0a0a0a0a')).rejects.toMatchObject({ kind: 'not-told', message: expect.stringMatching(/describe-subnets has not been pasted yet.*Run “aws ec2 describe-subnets --region eu-central-1/s) })
     await giveSnapshot(reach, '{"Subnets": [{"SubnetId": "subnet-0b0b0b0b", "VpcId": "vpc-0b0b0b0b"}]}', by())
     await expect(listSubnets(reach, 'vpc-0a0a0a0a')).rejects.toThrow(/none of the subnets of vpc-0a0a0a0a/)
   })
