@@ -184,7 +184,7 @@ test('a partial and a hostile snapshot are named, and nothing of them is kept', 
   await box.fill('$ aws ec2 describe-vpcs\n{"Vpcs": [{"VpcId": "vpc-0a0a0a0a", "CidrBlock": "10.0.0.0/16", "Tags": [{"Key": "Name", "Value": "<img src=x onerror=alert(1)>"}]}, {"VpcId": 7}]}')
   await keep.click()
   await expect(panel(page)).toContainText('1 of the VPCs could not be understood and was left out.', { timeout: 20_000 })
-  await expect(panel(page)).toContainText('describe-subnets is missing. Without it there is no subnet to choose.')
+  await expect(panel(page)).toContainText('describe-subnets is missing. Without it, there is no subnet to choose.')
   await looksRight(page, 'a partial snapshot')
   await shot(page, 'partial')
 })

@@ -43,7 +43,7 @@ export function SnapshotPanel({ view, action, offBecause, folds = false }: Props
       {view.last && missing.length > 0 && (
         <ul className="mb-5 space-y-1.5">
           {missing.map(({ command, missing: sentence, line }) => (
-            <li key={command} className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <li key={command} className="flex items-start justify-between gap-3">
               <span className="min-w-0 text-pretty">
                 <code className="font-mono text-sm">{command}</code> is missing. {sentence}
               </span>

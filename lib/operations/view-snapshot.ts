@@ -45,7 +45,7 @@ function toLine(command: CommandName, answers: readonly ToldAnswerLine[], region
   const oldest = own.map(atOf).sort((a, b) => a.getTime() - b.getTime())[0]
   return {
     command,
-    missing: there || (MAY_BE_MISSING.has(command) && own.length === 0) ? null : `Without it ${COMMANDS[command].costs}.`,
+    missing: there || (MAY_BE_MISSING.has(command) && own.length === 0) ? null : `Without it, ${COMMANDS[command].costs}.`,
     told: oldest ? { count: own.reduce((sum, { count }) => sum + count, 0), thing: COMMANDS[command].thing, at: oldest.toISOString(), refusal: own.find(({ refusal }) => refusal !== null)?.refusal ?? null } : null,
     line: ONE_AT_A_TIME[command] ? null : commandLine(command, { region }),
   }

@@ -46,7 +46,7 @@ ${printed({ Entries: [{ Cidr: '10.0.0.0/8' }] })}`
   it('names what is missing, and what each missing one costs', () => {
     const { missing } = read(printed(VPCS))
     expect(missing.map(({ command }) => command)).not.toContain('describe-vpcs')
-    expect(missing).toContainEqual({ command: 'describe-security-groups', sentence: 'Without describe-security-groups ports cannot be judged.' })
+    expect(missing).toContainEqual({ command: 'describe-security-groups', sentence: 'Without describe-security-groups, ports cannot be judged.' })
   })
 
   it('names a paste that was cut, and keeps what is whole after it', () => {
@@ -72,7 +72,7 @@ ${printed({ Entries: [{ Cidr: '10.0.0.0/8' }] })}`
     const reading = read(JSON.stringify(block))
     expect(reading.takenAt).toEqual(new Date('2026-11-26T03:04:05Z'))
     expect(reading.answers[0]).toMatchObject({ key: 'describe-vpcs', complete: true })
-    expect(reading.missing.find(({ command }) => command === 'describe-security-groups')?.sentence).toBe('Without describe-security-groups ports cannot be judged. The command was refused: “You are not authorized.”')
+    expect(reading.missing.find(({ command }) => command === 'describe-security-groups')?.sentence).toBe('Without describe-security-groups, ports cannot be judged. The command was refused: “You are not authorized.”')
   })
 
   it('survives its own short form, which a browser sends on', () => {

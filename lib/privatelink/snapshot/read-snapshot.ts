@@ -177,7 +177,7 @@ function missingFrom(answers: Answer[]): SnapshotReading['missing'] {
     if (!refusal && MAY_BE_MISSING.has(command)) return []
     if (refusal?.code === 'InvalidServiceName') return []
     const said = refusal ? ` The command was refused: “${refusal.message}”` : ''
-    return [{ command, sentence: `Without ${command} ${COMMANDS[command].costs}.${said}` }]
+    return [{ command, sentence: `Without ${command}, ${COMMANDS[command].costs}.${said}` }]
   })
 }
 
