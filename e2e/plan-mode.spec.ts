@@ -105,6 +105,7 @@ test('from nothing to a proved connection, with no credential anywhere in Causew
   await looksRight(page, 'an endpoint made by hand, in plan mode')
   await shot(page, 'own')
   await page.getByRole('button', { name: 'Use this endpoint' }).click()
+  await page.waitForURL(/\/requests\/[0-9a-f-]{36}$/, { timeout: 30_000 })
   await expect(journey.stateOf(page, 'Waiting for ClickHouse')).toBeVisible({ timeout: 30_000 })
   const request = page.url()
   await expect(page.getByText(/AWS’s state as reported by .*, by pasting what AWS printed/).first()).toBeVisible()

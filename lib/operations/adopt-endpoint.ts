@@ -42,7 +42,8 @@ export async function adoptEndpoint(
     return { ...attached, request: { ...attached.request, told } }
   })
   announceRequests(requestId)
-  await learnAddresses(reach, [adopted.request])
+  // the watcher sees nothing of an account in plan mode: the person brought the addresses too
+  await learnAddresses(reach, [adopted.request], told ? actor : undefined)
   return adopted.request
 }
 
