@@ -139,8 +139,7 @@ test('from nothing to a proved connection, with no credential anywhere in Causew
 
   // the proof: what the script saw inside the VPC, and a query, never what was told
   await page.goto(request)
-  await page.getByRole('button', { name: /^Run checks/ }).click()
-  await expect(page.getByRole('button', { name: 'Run checks again' })).toBeEnabled({ timeout: 180_000 })
+  // not by this server’s own probes: a machine whose network happens to be 10.0.0.0/16 would be taken for one in the VPC
   await expect(page.getByText('It is nobody’s turn: the private connection is proved.')).toHaveCount(0)
   const { addresses, names } = await seenOf(endpointId)
   const script = await (await page.request.get(`${request}/script.sh?place=vpc`)).text()
