@@ -1,5 +1,5 @@
 /** Addresses that are a key by themselves: whoever has one has what it opens. `shared` is for who has no account, and is only read. */
-const KEYED = /^[/\\]+(shared|invite)[/\\]+./
+const KEYED = /^[/\\]+(shared|invite|renew)[/\\]+./
 
 /** As a server reads it: dots walked, escapes undone. What cannot be read is refused before. */
 function asRead(path: string): string {
