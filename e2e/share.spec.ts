@@ -191,7 +191,7 @@ test('too many that do not work, and none works for a while from there', async (
 test('the audit trail tells who made, opened and revoked; the log and the database hold no link', async ({ page, causeway }) => {
   await page.goto('/settings/audit?kind=share')
   for (const sentence of ['Made the shared link Network team of the partner.', 'Opened the shared link Network team of the partner.', 'Revoked the shared link Revoked.']) await expect(page.getByText(sentence).first()).toBeVisible()
-  await expect(page.getByText('Somebody with a link').first()).toBeVisible()
+  await expect(page.getByRole('row', { name: 'Somebody with a link' }).first()).toBeVisible()
   expect(await page.getByText('Opened the shared link Network team of the partner.').count()).toBe(1)
   for (const link of [hidden, open]) {
     const token = link.split('/').at(-1)!
