@@ -46,6 +46,9 @@ export const paths = {
   tokens: () => '/settings/tokens',
   apiReference: () => '/settings/api',
   openApi: () => '/api/v1/openapi.json',
+  /** For who has no account: the token is the key. */
+  shared: (token: string) => `/shared/${encodeURIComponent(token)}`,
+  sharedFile: (token: string) => `/shared/${encodeURIComponent(token)}/connection.md`,
   privateDns: (requestId: string) => `/requests/${encodeURIComponent(requestId)}/private-dns`,
   ownEndpoint: (requestId: string) => `/requests/new/${encodeURIComponent(requestId)}/own`,
   adoptExisting: () => '/accounts/adopt',

@@ -25,20 +25,21 @@ const MARK: Record<StepState, Mark> = {
   never: { icon: Minus, look: 'border-line text-faint', said: 'will not be reached' },
 }
 
-/** What you do on the left, what ClickHouse does on the right, AWS between them. */
-export function Checklist({ steps }: { steps: ShownStep[] }) {
+/** What you do on the left, what ClickHouse does on the right, AWS between them. `lanes`: other names, where the reader is not “you”. */
+export function Checklist({ steps, lanes }: { steps: ShownStep[]; lanes?: Partial<Record<Lane, string>> }) {
+  const names = { ...LANE_NAME, ...lanes }
   return (
     <div className="relative">
       {/* The line between the two banks; what AWS does lies across it. */}
       <div aria-hidden className="absolute inset-y-0 left-1/2 border-l border-dashed border-line-strong max-sm:hidden" />
       <div aria-hidden className="grid grid-cols-2 gap-x-8 pb-2 text-sm font-medium text-muted max-sm:hidden">
-        <p>{LANE_NAME.you}</p>
-        <p>{LANE_NAME.clickhouse}</p>
+        <p>{names.you}</p>
+        <p>{names.clickhouse}</p>
       </div>
       <ol className="relative grid gap-x-8 gap-y-2.5 sm:grid-cols-2">
         {steps.map((step) => (
           <li key={step.id} aria-current={step.state === 'current' ? 'step' : undefined} className={clsx('min-w-0', PLACE[step.lane])}>
-            <Step step={step} />
+            <Step step={step} lane={names[step.lane]} />
           </li>
         ))}
       </ol>
@@ -46,7 +47,7 @@ export function Checklist({ steps }: { steps: ShownStep[] }) {
   )
 }
 
-function Step({ step }: { step: ShownStep }) {
+function Step({ step, lane }: { step: ShownStep; lane: string }) {
   const { icon: Icon, look, said } = MARK[step.state]
   const isBad = step.state === 'stopped' || step.state === 'broken'
   const lit = step.state === 'current' || isBad
@@ -66,7 +67,7 @@ function Step({ step }: { step: ShownStep }) {
       <div className="min-w-0 grow">
         <div className="flex flex-wrap items-baseline gap-x-3">
           <p className={clsx('min-w-0', lit ? 'font-medium' : step.state === 'done' ? 'text-muted' : 'text-faint')}>
-            <span className={clsx('mr-1.5 text-xs text-faint', step.lane !== 'aws' && 'sm:sr-only')}>{LANE_NAME[step.lane]}</span>
+            <span className={clsx('mr-1.5 text-xs text-faint', step.lane !== 'aws' && 'sm:sr-only')}>{lane}</span>
             {step.title}
             <span className="sr-only">, {said}</span>
           </p>

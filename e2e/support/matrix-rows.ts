@@ -49,6 +49,7 @@ export const PAGES: Record<string, Row> = {
   '/settings/tokens': plain('manageTokens', '/settings/tokens'),
   '/sign-in': { open: true, at: () => '/sign-in', status: 200 },
   '/setup': { open: true, at: () => '/setup?token=not-the-token-at-all', status: 404 },
+  '/shared/[token]': { open: true, at: () => '/shared/not-a-token', status: 404 },
   '/invite/[token]': { open: true, at: () => '/invite/not-a-token', status: 200 },
   '/renew/[token]': { open: true, at: () => '/renew/not-a-token', status: 200 },
 }
@@ -72,6 +73,7 @@ export const HANDLERS: Record<string, Row> = {
   '/api/v1/openapi.json': plain('manageTokens', '/api/v1/openapi.json'),
   '/api/v1/[...path]': { keyed: true, at: ({ handedOver }) => `/api/v1/requests/${handedOver}`, method: 'GET' },
   '/api/reports': { keyed: true, at: () => '/api/reports', method: 'POST' },
+  '/shared/[token]/connection.md': { open: true, at: () => '/shared/not-a-token/connection.md', status: 404 },
   '/api/health': { open: true, at: () => '/api/health', status: 200 },
   '/api/ready': { open: true, at: () => '/api/ready', status: 200 },
   '/sign-in/provider': { open: true, at: () => '/sign-in/provider', status: 307 },

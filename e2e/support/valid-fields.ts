@@ -48,6 +48,8 @@ const FIELDS: Record<string, Record<string, Ask>> = {
     addRuleNow: (requestId) => ({ requestId, seen: 'a'.repeat(32), ports: '9440' }),
     turnOnDnsNow: (requestId) => ({ requestId, seen: 'a'.repeat(32) }),
     answerHere: (requestId) => ({ requestId, answer: 'an answer' }),
+    shareNow: (requestId) => ({ requestId, label: 'a friend', days: '7' }),
+    revokeShareNow: (requestId) => ({ requestId, linkId: 'a'.repeat(18) }),
   },
   'requests/[requestId]/private-dns': { switchOnNow: (requestId) => ({ requestId, confirmed: HOSTNAME }), switchOffNow: one },
   'requests/new': {

@@ -9,6 +9,8 @@ const LIMITS = {
   'sign-in': { account: { most: 10, withinMs: 15 * MINUTE }, address: { most: 50, withinMs: 15 * MINUTE } },
   'set-up': { account: null, address: { most: 20, withinMs: 15 * MINUTE } },
   invitation: { account: { most: 30, withinMs: 15 * MINUTE }, address: { most: 60, withinMs: 15 * MINUTE } },
+  // Many people of one office may open links at once; one that works counts for nothing.
+  share: { account: null, address: { most: 60, withinMs: 15 * MINUTE } },
   password: { account: { most: 10, withinMs: 15 * MINUTE }, address: null },
   provider: { account: null, address: { most: 60, withinMs: 15 * MINUTE } },
 } satisfies Record<string, { account: Allowance | null; address: Allowance | null }>

@@ -66,6 +66,7 @@ async function insertCells(tx: Prisma.TransactionClient, cells: readonly AuditCe
 
 function cellsOf({ at, actor, action, object, before = null, after = null }: AuditEntry): AuditCells {
   const person = actor.kind === 'user' || actor.kind === 'token' ? actor : null
+  const from = 'from' in actor ? (actor.from ?? null) : null
   const told = (facts: Record<string, unknown> | null) => facts && JSON.stringify(facts)
-  return [at.getTime(), actor.kind, person?.name ?? null, person?.userId ?? null, person?.from ?? null, action, object.kind, object.id, object.name, told(before), told(after)]
+  return [at.getTime(), actor.kind, person?.name ?? null, person?.userId ?? null, from, action, object.kind, object.id, object.name, told(before), told(after)]
 }

@@ -8,5 +8,6 @@ export const toWhoColumns = (who: Who): WhoColumns => ({ actorKind: who.kind, ac
 
 export function fromWhoColumns({ actorKind, actorName, actorId }: WhoColumns): Who {
   if (actorKind === 'watcher' || actorKind === 'recovery' || actorKind === 'system') return { kind: actorKind }
+  if (actorKind === 'guest') return { kind: actorKind, from: null }
   return { kind: actorKind === 'token' ? 'token' : 'user', name: actorName ?? '', ...(actorId !== null && { userId: actorId }) }
 }

@@ -4,7 +4,8 @@ export function createNonce(): string {
   return randomBytes(16).toString('base64')
 }
 
-type Page = { nonce: string; dev: boolean; https: boolean }
+/** `shared`: a page for who has its address, which is a key. */
+type Page = { nonce: string; dev: boolean; https: boolean; shared?: boolean }
 
 /**
  * The content security policy of one answer. Scripts and styles need this answer's nonce; Next reads it from the request's
@@ -37,8 +38,9 @@ export function securityHeaders(page: Page): Record<string, string> {
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
     // Not `no-referrer`: with it a browser sends `Origin: null` with a plain form's POST (Fetch, "append a request Origin header"),
-    // and the same-origin check could not tell our own forms from a stranger's.
-    'referrer-policy': 'same-origin',
+    // and the same-origin check could not tell our own forms from a stranger's. A shared page has no form, and its address goes nowhere.
+    'referrer-policy': page.shared ? 'no-referrer' : 'same-origin',
+    ...(page.shared ? { 'x-robots-tag': 'noindex, nofollow, noarchive' } : {}),
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
     'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',

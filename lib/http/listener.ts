@@ -7,6 +7,7 @@ import { dropInternalHeaders, judgeBody, judgeRequestLine, judgeRouterState } fr
 import { clientAddress } from './client-address'
 import { allowedOrigins, judgeHost, judgeWrite } from './origin'
 import type { Refusal } from './refusal'
+import { isSharedPath, shownPath } from './secret-path'
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void
 export type Door = { appUrl: string; listenHost: string; dev: boolean; trustedProxies: readonly string[] }
@@ -28,7 +29,7 @@ export function createListener(handler: Handler, door: Door) {
     const requestId = randomUUID()
     withRequestId(requestId, () => {
       const nonce = createNonce()
-      const headers = securityHeaders({ nonce, dev: door.dev, https })
+      const headers = securityHeaders({ nonce, dev: door.dev, https, shared: isSharedPath(pathOf(request)) })
       for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
       response.setHeader('x-request-id', requestId)
       keepCacheControl(request, response)
@@ -53,12 +54,19 @@ function judge(request: IncomingMessage, door: Door, origins: readonly string[])
   const { method = '', url = '', headers } = request
   return (
     judgeRequestLine(method, url) ??
+    judgeShared(method, pathOf(request)) ??
     judgeHost(headers.host, door) ??
     judgeExpectation(headers.expect) ??
     judgeBody(headers) ??
     judgeRouterState(headers) ??
     judgeWrite({ method, path: pathOf(request), headers }, origins)
   )
+}
+
+/** Nobody is signed in there, so nothing can be meant by a write: not even an action of another page is found at such an address. */
+function judgeShared(method: string, path: string): Refusal | null {
+  if (!isSharedPath(path) || method === 'GET' || method === 'HEAD') return null
+  return { status: 405, message: 'This page can only be read.', headers: { allow: 'GET, HEAD' } }
 }
 
 function judgeExpectation(expect: string | undefined): Refusal | null {
@@ -137,7 +145,7 @@ function logWhenDone(request: IncomingMessage, response: ServerResponse, request
     const ms = Math.round(performance.now() - started)
     const aborted = response.writableFinished ? {} : { aborted: true }
     // named here: a stream that the client leaves is closed outside the request's own context
-    const entry = { requestId, method, path, status: response.statusCode, ms, ...aborted }
+    const entry = { requestId, method, path: shownPath(path), status: response.statusCode, ms, ...aborted }
     log()[quiet ? 'debug' : 'info'](entry, 'Answered')
   })
 }

@@ -117,7 +117,7 @@ describe('what cannot be told does not happen', () => {
     const act = await prepare()
     const file = new Sqlite(config().databaseFile)
     try {
-      const settings = () => JSON.stringify(['Rate', 'ServiceEdit', 'PortEdit', 'Account'].map((name) => file.prepare(`SELECT * FROM "${name}"`).all()))
+      const settings = () => JSON.stringify(['Rate', 'ServiceEdit', 'PortEdit', 'Account', 'ShareLink'].map((name) => file.prepare(`SELECT * FROM "${name}"`).all()))
       file.exec(`CREATE TRIGGER "full_disk" BEFORE INSERT ON "Audit" BEGIN SELECT RAISE(ABORT, 'no room for the trail'); END`)
       const before = [world.table(), settings(), JSON.stringify(await world.endpoints())]
       await expect(act()).rejects.toThrow()

@@ -14,8 +14,8 @@ export type Actor =
   | { kind: 'recovery' }
   | { kind: 'system' }
 
-/** Who did something, as the history keeps it: an `Actor` is one, too. */
-export type Who = { kind: 'user' | 'token'; name: string; userId?: string; from?: string | null } | { kind: 'watcher' } | { kind: 'recovery' } | { kind: 'system' }
+/** Who did something, as the history keeps it: an `Actor` is one, too. A `guest` opened a shared link; nobody knows who they are. */
+export type Who = { kind: 'user' | 'token'; name: string; userId?: string; from?: string | null } | { kind: 'guest'; from: string | null } | { kind: 'watcher' } | { kind: 'recovery' } | { kind: 'system' }
 
 export const SYSTEM: Actor = { kind: 'system' }
 

@@ -14,7 +14,7 @@ export type AuditFacts = {
 }
 
 /** How kinds of things are called. */
-const KIND: Record<string, string> = { request: 'request', rate: 'rate', service: 'service', port: 'port', account: 'account', person: 'person' }
+const KIND: Record<string, string> = { request: 'request', rate: 'rate', service: 'service', port: 'port', account: 'account', person: 'person', share: 'shared link' }
 
 const EVENT_WORDS: Record<EventKind, string> = {
   'draft-started': 'started',
@@ -67,12 +67,16 @@ const VERB: Record<string, string> = {
   'account.added': 'added the',
   'account.changed': 'changed the',
   'account.snapshot-given': 'pasted what AWS answers for the',
+  'share.made': 'made the',
+  'share.opened': 'opened the',
+  'share.revoked': 'revoked the',
 }
 
 export const whoOf = ({ actorKind, actorName }: Pick<AuditFacts, 'actorKind' | 'actorName'>): string => describeActor(toWho(actorKind, actorName))
 
 function toWho(kind: string, name: string | null): Who {
   if (kind === 'watcher' || kind === 'recovery' || kind === 'system') return { kind }
+  if (kind === 'guest') return { kind, from: null }
   return { kind: kind === 'token' ? 'token' : 'user', name: name ?? '' }
 }
 

@@ -54,7 +54,7 @@ export function describeActor(actor: Who): string {
   return PROGRAM[actor.kind]
 }
 
-const PROGRAM = { watcher: 'Watcher', recovery: 'Recovery', system: 'Causeway' }
+const PROGRAM = { watcher: 'Watcher', recovery: 'Recovery', system: 'Causeway', guest: 'Somebody with a link' }
 
 /** One sentence in the past tense for the timeline, for every kind. Text from outside is made visible, not escaped. */
 export function describeEvent(event: Event): string {

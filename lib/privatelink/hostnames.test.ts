@@ -110,14 +110,11 @@ describe('parseHostnames is bounded', () => {
     ['names that nearly fit', 'a.us-west-2.aws.clickhouse.'.repeat(37_000)],
     ['many hyphens', `${'a-'.repeat(400_000)}.us-west-2.aws.clickhouse.cloud`],
     ['repeated passwords', 'password '.repeat(111_000)],
-  ])('reads a megabyte of %s in a moment', (_, text) => {
-    parseHostnames(text.slice(0, 1000))
-    const best = Math.min(...[1, 2, 3].map(() => {
-      const before = performance.now()
-      parseHostnames(text)
-      return performance.now() - before
-    }))
-    expect(best).toBeLessThan(100)
+  ])('reads a megabyte of %s in time in proportion to it', (_, text) => {
+    const before = process.cpuUsage()
+    parseHostnames(text)
+    // a tenth of a second; in the square of its length it would be minutes
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(5_000)
   })
 
   it('takes 200 names and says how many it left', () => {

@@ -44,6 +44,7 @@ export const OPERATIONS = {
   mendNetwork: 'change security groups and VPC attributes',
   runQuery: 'run a query',
   acceptDrift: 'accept what AWS shows as the plan',
+  share: 'share requests with people outside',
   markSent: 'mark a ticket as sent',
   writeNote: 'write notes',
   recordOutcome: 'record an outcome',
@@ -93,6 +94,8 @@ export const MAY: Record<Operation, Row> = {
   mendNetwork: OPERATORS,
   runQuery: OPERATORS,
   acceptDrift: OPERATORS,
+  // Not support: whom a team lets see its connection is the team’s to say.
+  share: OPERATORS,
   markSent: { ...OPERATORS, support: 'handed-over' },
   writeNote: { ...OPERATORS, support: 'handed-over' },
   recordOutcome: { operator: 'all', support: 'handed-over', admin: 'all' },

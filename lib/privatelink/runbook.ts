@@ -4,7 +4,7 @@ import type { EndpointRequest } from './request'
 import { whoseTurn } from './request'
 import { toMarkdown, type Block, type Document, type Section } from './runbook-document'
 import { shellLine } from './shell'
-import { STATE_FACE } from './state'
+import { stateInWords } from './told'
 import { cleanLine, cleanText } from './text'
 
 /** A request that was sent to AWS at least once, so that it has its plan. */
@@ -28,7 +28,7 @@ function about(request: SentRequest): Section {
   const { plan, draft, endpointId, requestId, dnsNames, privateDnsEnabled } = request
   const { sentence, since } = whoseTurn(request)
   const rows: [string, string | null][] = [
-    ['State', `${STATE_FACE[request.state].label}, since ${utc(since)}`],
+    ['State', `${stateInWords({ state: request.state, reportedAt: request.told?.at })}, since ${utc(since)}`],
     ['Endpoint', endpointId],
     ['Service name', plan.serviceName],
     ['Account', plan.accountId],

@@ -30,7 +30,7 @@ export type EndpointState = (typeof STATES)[number]
 
 export const isEndpointState = (text: string): text is EndpointState => (STATES as readonly string[]).includes(text)
 
-export type Verb = 'editDraft' | 'submit' | 'lookNow' | 'delete' | 'discard' | 'copy' | 'retryCreate' | 'adoptFound' | 'addToTicket' | 'enablePrivateDns' | 'disablePrivateDns'
+export type Verb = 'editDraft' | 'submit' | 'lookNow' | 'delete' | 'discard' | 'copy' | 'retryCreate' | 'adoptFound' | 'addToTicket' | 'enablePrivateDns' | 'disablePrivateDns' | 'share'
 
 /** An endpoint of ours exists at AWS, as far as is known, in whatever condition. */
 const EXISTS: readonly EndpointState[] = ['pending-acceptance', 'pending', 'available', 'rejected', 'expired', 'failed', 'partial', 'unrecognised', 'deleting']
@@ -50,6 +50,8 @@ export const allowedIn = {
   enablePrivateDns: ['available'],
   // While AWS is still setting up the switch to on, its undo is taken and done as soon as AWS lets it.
   disablePrivateDns: ['available', 'pending'],
+  // Everything that has a plan; a dead endpoint is worth showing to who shall say why.
+  share: STATES.filter((state) => state !== 'draft'),
 } as const satisfies Record<Verb, readonly EndpointState[]>
 
 type WhyNot = Partial<Record<EndpointState, string>> & { otherwise: string }
@@ -105,6 +107,7 @@ const WHY_NOT: Record<Verb, WhyNot> = {
   },
   enablePrivateDns: { ...WITHOUT_ENDPOINT, 'pending-acceptance': NOT_ACCEPTED_YET, pending: 'AWS is still setting up the connection. Wait until the endpoint is available.', otherwise: DEAD_FOR_DNS },
   disablePrivateDns: { ...WITHOUT_ENDPOINT, 'pending-acceptance': NOT_ACCEPTED_YET, otherwise: DEAD_FOR_DNS },
+  share: { otherwise: 'This is still a draft. It can be shared once AWS has been asked for the endpoint.' },
 }
 
 /** Whether the table allows it; if not, the whole sentence that stands on the disabled button. */

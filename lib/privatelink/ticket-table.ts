@@ -1,5 +1,5 @@
 import { compareText } from './addresses'
-import { STATE_FACE } from './state'
+import { stateInWords } from './told'
 import { cleanLine } from './text'
 import type { TicketSubject } from './ticket'
 
@@ -27,7 +27,7 @@ export function ticketTable(subjects: readonly TicketSubject[]): string[][] {
       subject.accountId ?? '',
       subject.serviceName ?? '',
       subject.vpcId ?? '',
-      STATE_FACE[subject.state].label,
+      stateInWords(subject),
       subject.name,
       subject.contact,
       subject.note,

@@ -1,8 +1,9 @@
 import { compareText } from './addresses'
 import type { EndpointRequest } from './request'
-import { STATE_FACE, type EndpointState } from './state'
+import type { EndpointState } from './state'
 import { cleanLine, cleanText } from './text'
 import { escapeMarkdown, neutral, neutralJson } from './ticket-quote'
+import { stateInWords } from './told'
 
 /** What support needs to know of one request. Text as it was typed; `renderTicket` makes it neutral. */
 export type TicketSubject = {
@@ -13,6 +14,8 @@ export type TicketSubject = {
   vpcId: string | null
   endpointId: string | null
   state: EndpointState
+  /** When a person reported the state; not there where Causeway saw it. */
+  reportedAt?: Date | null
   hostnames: string[]
   contact: string
   note: string
@@ -32,6 +35,7 @@ export function toTicketSubject(request: EndpointRequest, link: string | null = 
     vpcId: plan?.vpcId ?? draft.vpcId,
     endpointId: request.endpointId,
     state: request.state,
+    reportedAt: request.told?.at ?? null,
     hostnames: plan?.hostnames ?? draft.hostnames,
     contact: draft.contact,
     note: draft.note,
@@ -75,7 +79,7 @@ function factsOf(subject: TicketSubject, several: boolean): [string, string][] {
     ['AWS account', subject.accountId],
     ['Service name', subject.serviceName],
     ['VPC', subject.vpcId],
-    ['State', STATE_FACE[subject.state].label],
+    ['State', stateInWords(subject)],
     ['Instances', several ? subject.hostnames.join(', ') : null],
     ['Request', subject.name],
     ['Contact', subject.contact],
@@ -144,7 +148,7 @@ function toJson({ region, endpointIds, hostnames, subjects }: Section) {
       serviceName: subject.serviceName,
       vpcId: subject.vpcId,
       state: subject.state,
-      stateLabel: STATE_FACE[subject.state].label,
+      stateLabel: stateInWords(subject),
       hostnames: subject.hostnames,
       request: cleanLine(subject.name, 1000),
       contact: cleanLine(subject.contact, 1000),

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { planModeHealth } from './account-health'
 import type { Finding } from './evidence/finding'
+import type { EndpointRequest } from './request'
+import { runbookOf } from './runbook'
+import { sampleRequest } from './samples'
+import { renderTicket, toTicketSubject } from './ticket'
+import { ticketTable } from './ticket-table'
 import { describeTold } from './told'
 import { letsTrafficThrough } from './told-by-script'
 
@@ -31,4 +36,15 @@ it('says who, and by what, never that it was seen', () => {
 it('an account in plan mode is neither good nor bad', () => {
   expect(planModeHealth(null)).toMatchObject({ tone: 'neutral', label: 'No snapshot yet', next: expect.stringContaining('read-only') })
   expect(planModeHealth(new Date())).toEqual({ tone: 'neutral', label: 'Plan mode', next: null })
+})
+
+it('is said in every ticket and runbook that names the state, and only there', () => {
+  const at = new Date('2026-11-26T10:00:00Z')
+  const told = sampleRequest({ state: 'available', told: { at, by: 'Ada', how: 'hand', note: 'by phone' } })
+  const documents = (request: EndpointRequest) => {
+    const subjects = [toTicketSubject(request)]
+    return [renderTicket(subjects, 'txt'), renderTicket(subjects, 'md'), renderTicket(subjects, 'json'), JSON.stringify(ticketTable(subjects)), JSON.stringify(runbookOf({ ...request, plan: request.plan! }))]
+  }
+  for (const text of documents(told)) expect(text).toContain('reported by a person on 2026-11-26, not seen by Causeway')
+  for (const text of documents({ ...told, told: null })) expect(text).not.toContain('reported by a person')
 })

@@ -1,5 +1,6 @@
 import type { Endpoint } from './endpoint'
 import type { EndpointRequest } from './request'
+import { STATE_FACE, type EndpointState } from './state'
 
 /** How a state came here that Causeway did not see itself: AWS’s words pasted, somebody’s own word, or the script seeing traffic. */
 export const TOLD_HOW = ['paste', 'hand', 'script'] as const
@@ -19,6 +20,12 @@ const HOW: Record<ToldHow, string> = { paste: 'by pasting what AWS printed', han
 
 /** `reported by Ada, by hand`: what stands where “looked” stands for an account that is looked at. */
 export const describeTold = ({ by, how }: Pick<Told, 'by' | 'how'>): string => `reported by ${by}, ${HOW[how]}`
+
+/** The state’s name for documents that leave Causeway: one that was reported says so, and when. */
+export function stateInWords({ state, reportedAt }: { state: EndpointState; reportedAt?: Date | null }): string {
+  const { label } = STATE_FACE[state]
+  return reportedAt ? `${label} (reported by a person on ${reportedAt.toISOString().slice(0, 10)}, not seen by Causeway)` : label
+}
 
 /** The states a person may report by hand, with AWS’s own word for each. */
 export const TELLABLE = {

@@ -19,6 +19,7 @@ import { offerNewPassword } from '../renew-password'
 import { answerQuestion, recordOutcome } from '../record-outcome'
 import { removeAccount } from '../remove-account'
 import { runChecks } from '../run-checks'
+import { revokeShare, shareRequest } from '../share-request'
 import { switchOff } from '../switch-private-dns'
 import { tellState } from '../tell-state'
 import { writeNote } from '../write-note'
@@ -62,6 +63,7 @@ export function moreVerbs(world: () => TestWorld, by: By): Record<string, Case> 
   const available = (requestId: string) => changeRequest(requestId, (current) => ({ request: { ...current, state: 'available' }, events: [], audit: [BY_HAND] }))
   const planMode = () => changeAccount('111122223333', (current) => ({ ...current, source: { kind: 'snapshot' } }), by())
   const asked = (requestId: string) => recordOutcome([requestId], { kind: 'needs-information', reason: 'Whose is it?' }, by())
+  const share = (requestId: string) => shareRequest(requestId, { label: 'a friend', days: 7, showsInternals: false }, { ...by(), newLinkId: () => 'a'.repeat(18), sign: ({ linkId }) => `token of ${linkId}` })
   return {
     addAccount: plainly('add-account', /^account\.added$/, () => addAccount(ACCOUNT, INPUT, by())),
     editAccount: plainly('edit-account', /^account\.changed$/, () => editAccount(ACCOUNT, { ...INPUT, name: 'renamed' }, by()), () => addAccount(ACCOUNT, INPUT, by())),
@@ -79,6 +81,8 @@ export function moreVerbs(world: () => TestWorld, by: By): Record<string, Case> 
     writeNote: onRequest('write-note', /^request\.note-written$/, (id) => writeNote([id], 'called them', by())),
     recordOutcome: onRequest('record-outcome', /^request\.outcome-recorded$/, asked),
     answerQuestion: onRequest('record-outcome', /^request\.question-answered$/, (id) => answerQuestion(id, 'Ours.', by()), asked),
+    shareRequest: onRequest('share-request', /^share\.made$/, share),
+    revokeShare: onRequest('share-request', /^share\.revoked$/, async (requestId) => revokeShare({ requestId, linkId: 'a'.repeat(18) }, by()), share),
     addEvidence: onRequest('add-evidence', /^request\.evidence-added$/, (id) => addEvidence(id, { text: '$ nc -zv 10.0.0.9 9440\nConnection to 10.0.0.9 9440 port [tcp/*] succeeded!', place: 'vpc' }, by())),
     deleteEvidence: onRequest('delete-evidence', /^request\.evidence-removed$/, async () => deleteEvidence((await reader().evidence.findFirstOrThrow()).evidenceId, by()), (id) => addEvidence(id, { text: '$ nc -zv 10.0.0.9 9440\nConnection to 10.0.0.9 9440 port [tcp/*] succeeded!', place: 'vpc' }, by())),
     makeScript: onRequest('make-script', /^request\.script-made$/, (id) => makeScript(id, { dialect: 'sh', place: 'vpc' }, by())),

@@ -4,7 +4,7 @@ import { AwsError } from './errors'
 /** What a signed request says about itself. The signature is not checked: any key pair is welcome in the sandbox. */
 export type Signed = { accessKeyId: string; region: string; sessionToken: string | null; signedAt: number | null }
 
-const SCOPE = /^([\w]{4,128})\/(\d{8})\/([a-z0-9-]+)\/([a-z0-9-]+)\/aws4_request$/
+const SCOPE = /^(\w{1,128})\/(\d{8})\/([a-z0-9-]+)\/([a-z0-9-]+)\/aws4_request$/
 
 /**
  * Reads SigV4 from the Authorization header, or from the query of a presigned URL.

@@ -29,6 +29,8 @@ import { DraftOfOthers } from './draft-of-others'
 import { SHOWN, toEvidenceView } from './evidence-view'
 import { QueryPanel } from './query-panel'
 import { RequestPage } from './request-page'
+import { SharePanel } from './share-panel'
+import { sharePart } from './share-part'
 import { toChecksView } from './to-checks-view'
 import { toRequestView } from './to-request-view'
 
@@ -62,7 +64,7 @@ export default async function Page({ params }: Props) {
 
   const look = lookStatusOf({ accountId: plan.accountId, region: plan.region })
   const noAccess = await whyNoAccess(plan.accountId)
-  const [events, account, facts, notes, evidence, drift, known, ports] = await Promise.all([
+  const [events, account, facts, notes, evidence, drift, known, ports, share] = await Promise.all([
     listEvents(requestId),
     findAccount(plan.accountId),
     findDeskFacts(requestId),
@@ -71,6 +73,7 @@ export default async function Page({ params }: Props) {
     driftPart(request, { viewer, lastGoodAt: look.lastGoodAt ?? request.told?.at.toISOString() ?? null }),
     knownOf(request),
     currentPorts(),
+    sharePart(request, { viewer, now: new Date() }),
   ])
   const view = toRequestView(
     { ...request, plan },
@@ -87,7 +90,7 @@ export default async function Page({ params }: Props) {
       noAccess,
     },
   )
-  return <RequestPage view={view} evidence={toEvidenceView(request, { evidence, ports, viewer })} checks={<Checks request={request} viewer={viewer} known={known} noAccess={noAccess} />} />
+  return <RequestPage view={view} evidence={toEvidenceView(request, { evidence, ports, viewer })} checks={<Checks request={request} viewer={viewer} known={known} noAccess={noAccess} />} share={<SharePanel requestId={requestId} {...share} />} />
 }
 
 /** What is known of the connection, to be judged as of now. */

@@ -36,7 +36,7 @@ import { ZonesPanel } from './zones-panel'
  * The page as one client component over a record of some kilobytes: as server markup its seven hundred elements would be
  * rendered twice and sent twice, each time something moves.
  */
-export function RequestPage({ view, evidence, checks }: { view: RequestView; evidence: EvidenceView; checks: ReactNode }) {
+export function RequestPage({ view, evidence, checks, share }: { view: RequestView; evidence: EvidenceView; checks: ReactNode; share: ReactNode }) {
   const { requestId, face, facts } = view
   return (
     <LiveProvider requestIds={[requestId]} reach={{ accountId: facts.accountId, region: facts.region }}>
@@ -82,6 +82,7 @@ export function RequestPage({ view, evidence, checks }: { view: RequestView; evi
           >
             <ExportTabs subject={view.exports} stored />
           </Panel>
+          {share}
           <Panel title="Delete the endpoint" description="Ends the connection and the billing. The request stays here with its history.">
             <DeleteEndpoint
               requestId={requestId}

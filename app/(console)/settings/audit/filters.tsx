@@ -13,6 +13,7 @@ const PROGRAMS = [
   ['watcher', 'Watcher'],
   ['recovery', 'Recovery'],
   ['system', 'Causeway'],
+  ['guest', 'Somebody with a link'],
 ] as const
 
 /** The filters as a form whose answer is the list: the address holds all of them. */

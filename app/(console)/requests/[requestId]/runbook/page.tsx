@@ -2,9 +2,12 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { DownloadButton } from '@/components/exports/download-button'
 import { ConnectionDiagram } from '@/components/diagram/connection-diagram'
+import { Blocks, NotePanel } from '@/components/request/document-view'
+import paper from '@/components/request/paper.module.css'
 import { CopyButton } from '@/components/ui/copy-button'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
+import { PrintButton } from '@/components/ui/print-button'
 import { Untrusted } from '@/components/ui/text'
 import { viewerWhoMay } from '@/lib/auth/viewer'
 import { findRequest } from '@/lib/db/requests'
@@ -14,11 +17,7 @@ import type { ClickHousePort } from '@/lib/privatelink/ports'
 import { paths } from '@/lib/paths'
 import { diagramOf } from '@/lib/privatelink/diagram'
 import { renderRunbook, runbookOf, type Proof, type SentRequest } from '@/lib/privatelink/runbook'
-import { toPlainText, type Document } from '@/lib/privatelink/runbook-document'
 import { dnsNote, networkNote } from '@/lib/privatelink/runbook-notes'
-import { Blocks } from './document-view'
-import { PrintButton } from './print-button'
-import look from './runbook.module.css'
 
 export const metadata: Metadata = { title: 'Runbook' }
 
@@ -40,7 +39,7 @@ function Runbook({ request, proof, ports }: { request: SentRequest; proof: Proof
   const runbook = runbookOf(request, proof)
   const markdown = renderRunbook(request, proof)
   return (
-    <div className={look.runbook}>
+    <div className={paper.paper}>
       <PageHeader
         back={{ href: paths.request(requestId), label: 'Request' }}
         title={
@@ -67,34 +66,9 @@ function Runbook({ request, proof, ports }: { request: SentRequest; proof: Proof
             <Blocks blocks={blocks} />
           </Panel>
         ))}
-        <Note title="Send to your DNS team" what="DNS note" fileName={`causeway-dns-note-${fileId}.txt`} note={dnsNote(request)} />
-        <Note title="Send to your network team" what="network note" fileName={`causeway-network-note-${fileId}.txt`} note={networkNote(request, ports)} />
+        <NotePanel title="Send to your DNS team" what="DNS note" fileName={`causeway-dns-note-${fileId}.txt`} note={dnsNote(request)} />
+        <NotePanel title="Send to your network team" what="network note" fileName={`causeway-network-note-${fileId}.txt`} note={networkNote(request, ports)} />
       </div>
     </div>
-  )
-}
-
-function Note({ title, what, fileName, note }: { title: string; what: string; fileName: string; note: Document }) {
-  const text = toPlainText(note)
-  return (
-    <Panel
-      title={title}
-      description={note.title}
-      actions={
-        <>
-          <CopyButton value={text} what={what} variant="secondary" />
-          <DownloadButton text={text} fileName={fileName} what={what} />
-        </>
-      }
-    >
-      <div className="space-y-5">
-        {note.sections.map((section) => (
-          <section key={section.id}>
-            <h3 className="mb-1.5 font-medium wrap-anywhere">{section.title}</h3>
-            <Blocks blocks={section.blocks} />
-          </section>
-        ))}
-      </div>
-    </Panel>
   )
 }

@@ -1,7 +1,10 @@
 import clsx from 'clsx'
+import { DownloadButton } from '@/components/exports/download-button'
 import { CodeBlock } from '@/components/ui/code-block'
-import { WithIds } from '@/components/request/with-ids'
-import type { Block } from '@/lib/privatelink/runbook-document'
+import { CopyButton } from '@/components/ui/copy-button'
+import { Panel } from '@/components/ui/panel'
+import { toPlainText, type Block, type Document } from '@/lib/privatelink/runbook-document'
+import { WithIds } from './with-ids'
 
 /** The blocks of a runbook or a note as elements. */
 export function Blocks({ blocks }: { blocks: Block[] }) {
@@ -81,3 +84,29 @@ function TableView({ head, rows }: { head: string[]; rows: string[][] }) {
 
 /** An address or a range stays on its line. */
 const SHORT = 18
+
+/** A note to somebody else: to read, to copy as plain text, to save. */
+export function NotePanel({ title, what, fileName, note }: { title: string; what: string; fileName: string; note: Document }) {
+  const text = toPlainText(note)
+  return (
+    <Panel
+      title={title}
+      description={note.title}
+      actions={
+        <>
+          <CopyButton value={text} what={what} variant="secondary" />
+          <DownloadButton text={text} fileName={fileName} what={what} />
+        </>
+      }
+    >
+      <div className="space-y-5">
+        {note.sections.map((section) => (
+          <section key={section.id}>
+            <h3 className="mb-1.5 font-medium wrap-anywhere">{section.title}</h3>
+            <Blocks blocks={section.blocks} />
+          </section>
+        ))}
+      </div>
+    </Panel>
+  )
+}
