@@ -160,6 +160,18 @@ const RUN: Record<string, Way> = {
       expect((await fetch(url)).status).toBe(200)
     },
   },
+  "docs/no-credentials.md: sh <<'CAUSEWAY'": {
+    needs: ['aws'],
+    run: async ({ text }) => {
+      const place = folderOf('snapshot')
+      // one VPC, as the text beside it says: the CLI takes seconds for each call
+      await done(text.replace(/^vpc= +/m, `vpc=${world.connected.vpcId} `), { cwd: place, env: aws() })
+      const taken = JSON.parse(readFileSync(join(place, 'causeway-snapshot.json'), 'utf8')) as { accountId: string; answers: { command: string; error?: string }[] }
+      expect(taken.accountId).toBe('111122223333')
+      expect(taken.answers.length).toBeGreaterThan(10)
+      expect(taken.answers.filter(({ error }) => error !== undefined)).toEqual([])
+    },
+  },
   'docs/sandbox.md: npm run sandbox -- --port 4566 --data ./world.json': {
     run: async ({ text }) => {
       const port = String(await freePort())
