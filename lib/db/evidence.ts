@@ -40,11 +40,17 @@ export async function insertEvidence(tx: Prisma.TransactionClient, { actor, read
   await tx.evidence.create({ data: { ...rest, actorKind: kind, actorName: name, actorId: userIdOf(actor), reading: JSON.stringify(reading), blanked: JSON.stringify(blanked) } })
 }
 
-/** One piece, as it is inside the transaction. Throws not-found. */
-export async function getEvidence(tx: Prisma.TransactionClient, evidenceId: string): Promise<Evidence> {
+/** One piece, as it is inside the transaction. */
+export async function findEvidence(tx: Prisma.TransactionClient, evidenceId: string): Promise<Evidence | null> {
   const row = await tx.evidence.findUnique({ where: { evidenceId } })
-  if (!row) throw new NotFoundError('The evidence')
-  return toEvidence(row)
+  return row && toEvidence(row)
+}
+
+/** The same; throws not-found. */
+export async function getEvidence(tx: Prisma.TransactionClient, evidenceId: string): Promise<Evidence> {
+  const evidence = await findEvidence(tx, evidenceId)
+  if (!evidence) throw new NotFoundError('The evidence')
+  return evidence
 }
 
 export async function deleteEvidenceRow(tx: Prisma.TransactionClient, evidenceId: string): Promise<void> {

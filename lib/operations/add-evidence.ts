@@ -1,7 +1,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { write } from '@/lib/db/client'
-import { insertEvidence, type Evidence } from '@/lib/db/evidence'
+import { findEvidence, insertEvidence, type Evidence } from '@/lib/db/evidence'
 import { insertEvents } from '@/lib/db/events'
 import { requestInside } from '@/lib/db/request-rows'
 import { AppError } from '@/lib/errors'
@@ -16,20 +16,24 @@ import { tellFromScript } from './tell-state'
 
 /**
  * Keeps what somebody pasted, with what it says. Secrets are blanked before anything else sees the text; what is not understood is
- * kept as well. Refuses an empty text (`no-text`) and one of more than 256,000 characters (`text-too-long`).
+ * kept as well. `evidenceId`: what is there under it already is given back, and nothing kept twice. Refuses an empty text (`no-text`) and one of more than 256,000 characters (`text-too-long`).
  */
-export async function addEvidence(requestId: string, given: { text: string; place: Place }, { actor, now }: { actor: Extract<Actor, { name: string }>; now: Date }): Promise<Evidence> {
+export async function addEvidence(requestId: string, given: { text: string; place: Place }, { actor, now, evidenceId = randomUUID() }: { actor: Extract<Actor, { name: string }>; now: Date; evidenceId?: string }): Promise<Evidence> {
   if (given.text.trim() === '') throw new AppError('There is nothing in the box. Paste the output of a command.', { code: 'no-text' })
   if (given.text.length > MAX_CHARACTERS) throw new AppError('The text is longer than 256,000 characters. Paste the part that matters.', { code: 'text-too-long', status: 413 })
   const { text, blanked } = withoutSecrets(given.text)
-  const evidence: Evidence = { evidenceId: randomUUID(), requestId, at: now, actor, origin: 'paste', place: given.place, text, reading: readPaste(text), blanked }
-  await write(async (tx) => {
+  const evidence: Evidence = { evidenceId, requestId, at: now, actor, origin: 'paste', place: given.place, text, reading: readPaste(text), blanked }
+  const there = await write(async (tx) => {
     const request = await requestInside(tx, requestId)
     authorise(actor, 'addEvidence', request)
+    const kept = await findEvidence(tx, evidenceId)
+    if (kept) return kept
     await insertEvidence(tx, evidence)
     const detail = { evidenceId: evidence.evidenceId, origin: 'paste', place: given.place, findings: String(evidence.reading.findings.length) }
     await insertEvents(tx, [{ requestId, name: request.name, event: { at: now, actor, kind: 'evidence-added', from: null, to: null, detail } }])
+    return null
   })
+  if (there) return there
   announceRequests(requestId)
   await tellFromScript(evidence, { actor, now })
   return evidence

@@ -15,9 +15,9 @@ export const SCOPE_MEANING: Record<TokenScope, string> = {
 
 const READING: readonly Operation[] = (Object.keys(OPERATIONS) as Operation[]).filter((operation) => /^(list|view|read)/.test(operation))
 const DESK: readonly Operation[] = ['markSent', 'writeNote', 'recordOutcome']
-const ADMIN: readonly Operation[] = ['manageAccounts', 'manageCatalogue', 'managePeople']
-/** Never by a token: one that could make tokens would outlive its own end. */
-const NEVER: readonly Operation[] = ['manageTokens', 'manageOwnSessions']
+const ADMIN: readonly Operation[] = ['manageAccounts', 'manageCatalogue']
+/** Never by a token: one that could make tokens, sessions or people would outlive its own end. The sandbox has its own way in. */
+const NEVER: readonly Operation[] = ['manageTokens', 'manageOwnSessions', 'managePeople', 'playClickHouse']
 const REQUESTS: readonly Operation[] = (Object.keys(MAY) as Operation[]).filter((operation) => ![...READING, ...DESK, ...ADMIN, ...NEVER].includes(operation))
 
 const SCOPE: Record<TokenScope, readonly Operation[]> = { read: READING, requests: REQUESTS, desk: DESK, admin: ADMIN }

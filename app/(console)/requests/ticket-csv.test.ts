@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { ticketTable } from '@/lib/privatelink/ticket-table'
 import { sampleDraft, sampleRequest } from '@/lib/privatelink/samples'
 import { toTicketSubject } from '@/lib/privatelink/ticket'
-import { toCsv } from './ticket-answer'
+import { toCsv } from '@/lib/operations/view-ticket'
 
 it('G65 RFC 4180: every cell quoted, quotes doubled, CRLF, and the mark of UTF-8 in front', () => {
   expect(toCsv([['a', 'b;c'], ['say "x"', "'=1+1"]])).toBe('\ufeff"a","b;c"\r\n"say ""x""","\'=1+1"\r\n')

@@ -12,6 +12,7 @@ import { listAccounts } from '@/lib/db/accounts'
 import type { QueuePage } from '@/lib/db/list-desk'
 import { toldAmong } from '@/lib/db/told-answers'
 import { lookStatusOf } from '@/lib/operations/look-status'
+import type { DeskSummary } from '@/lib/operations/view-desk'
 import { paths } from '@/lib/paths'
 import type { Person } from '@/lib/privatelink/actor'
 import { uncountedDesk } from '@/lib/privatelink/desk-counters'
@@ -21,7 +22,7 @@ import { parseDeskView } from './desk-query'
 import { DeskTable } from './desk-table'
 import { DeskFilters } from './filters'
 import { toQueuedRow, type QueuedRow } from './queued-row'
-import { readQueue, readSummary, type DeskSummary, type Known } from './read-desk'
+import { readQueue, readSummary, type Known } from './read-desk'
 
 export const metadata: Metadata = { title: 'Support desk' }
 

@@ -3,7 +3,6 @@ import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import { currentViewer } from '@/lib/auth/viewer'
 import { findAccount } from '@/lib/db/accounts'
-import { findChecksRun } from '@/lib/db/checks'
 import { findDeskFacts } from '@/lib/db/desk-rows'
 import { listEvents } from '@/lib/db/events'
 import { listEvidence } from '@/lib/db/evidence'
@@ -12,16 +11,15 @@ import { findRequest } from '@/lib/db/requests'
 import { whyNoAccess } from '@/lib/operations/accounts'
 import { lookStatusOf } from '@/lib/operations/look-status'
 import { currentPorts } from '@/lib/operations/edit-ports'
-import { factsFor, reasonAgainstChecks } from '@/lib/operations/run-checks'
+import { reasonAgainstChecks } from '@/lib/operations/run-checks'
+import { seeChecks, type SeenChecks } from '@/lib/operations/view-checks'
+import { ticketText } from '@/lib/operations/view-ticket'
 import { paths } from '@/lib/paths'
 import type { Person } from '@/lib/privatelink/actor'
-import { judgePicture } from '@/lib/privatelink/checks'
-import { toPicture } from '@/lib/privatelink/checks/picture'
 import { deriveProof } from '@/lib/privatelink/checks/proof'
 import { draftProgress, type EndpointRequest } from '@/lib/privatelink/request'
 import { mayDo, type Operation } from '@/lib/privatelink/roles'
 import { canDo, STATE_FACE } from '@/lib/privatelink/state'
-import { ticketText } from '../ticket-answer'
 import { ChecksSection } from './checks-section'
 import { deskOff } from './desk-part'
 import { driftPart } from './drift-part'
@@ -71,7 +69,7 @@ export default async function Page({ params }: Props) {
     listNotes(requestId),
     listEvidence(requestId, { limit: SHOWN + 1 }),
     driftPart(request, { viewer, lastGoodAt: look.lastGoodAt ?? request.told?.at.toISOString() ?? null }),
-    knownOf(request),
+    seeChecks(request, new Date()),
     currentPorts(),
     sharePart(request, { viewer, now: new Date() }),
   ])
@@ -93,16 +91,7 @@ export default async function Page({ params }: Props) {
   return <RequestPage view={view} evidence={toEvidenceView(request, { evidence, ports, viewer })} checks={<Checks request={request} viewer={viewer} known={known} noAccess={noAccess} />} share={<SharePanel requestId={requestId} {...share} />} />
 }
 
-/** What is known of the connection, to be judged as of now. */
-async function knownOf(request: EndpointRequest) {
-  const run = await findChecksRun(request.requestId)
-  const picture = toPicture(await factsFor(request, run, { now: new Date() }))
-  return { run, picture, verdicts: judgePicture(picture) }
-}
-
-type Known = Awaited<ReturnType<typeof knownOf>>
-
-function Checks({ request, viewer, known, noAccess }: { request: EndpointRequest; viewer: Person; known: Known; noAccess: string | null }) {
+function Checks({ request, viewer, known, noAccess }: { request: EndpointRequest; viewer: Person; known: SeenChecks; noAccess: string | null }) {
   const reasonAgainst = (operation: Operation) => {
     const allowed = mayDo(viewer, operation, request)
     return allowed.ok ? reasonAgainstChecks(request) : allowed.reason

@@ -1,18 +1,13 @@
 import 'server-only'
 import type { ChecksView, ShownMend, ShownPath, ShownVerdict } from '@/components/checks/checks-view'
-import type { ChecksRun } from '@/lib/db/checks'
-import { attributesToAgree } from '@/lib/operations/fix-vpc-dns'
-import { ruleToAgree } from '@/lib/operations/fix-security-group'
-import { hashOfChange } from '@/lib/operations/mend-network'
+import { mendableOf, type SeenChecks } from '@/lib/operations/view-checks'
 import { commandsFor } from '@/lib/privatelink/checks/by-hand'
 import { conclude, type Verdict } from '@/lib/privatelink/checks'
+import type { Button } from '@/lib/privatelink/checks/check'
 import type { Picture } from '@/lib/privatelink/checks/picture'
-import { closedPorts } from '@/lib/privatelink/checks/symptoms/configuration'
-import { missingRule } from '@/lib/privatelink/reach/missing-rule'
-import { attributesOff } from '@/lib/privatelink/reach/vpc-dns'
 
 /** Decides everything the panel shows of what was judged. */
-export function toChecksView({ picture, verdicts, run }: { picture: Picture; verdicts: readonly Verdict[]; run: ChecksRun | null }, offBecause: ChecksView['offBecause']): ChecksView {
+export function toChecksView({ picture, verdicts, run }: SeenChecks, offBecause: ChecksView['offBecause']): ChecksView {
   const { tone, title, sentence } = conclude(verdicts)
   const ran = { ranAt: run?.ranAt.toISOString() ?? null, ranBy: run?.ranBy ?? null, notProbed: run?.notProbed ?? null }
   return { requestId: picture.facts.request.requestId, tone, title, sentence, ...ran, lines: verdicts.map((verdict) => toLine(verdict, picture)), offBecause }
@@ -36,11 +31,7 @@ const toPaths = ({ reach }: Picture): ShownPath[] =>
     return path ? [{ title: sentence, hops: path.hops.map(({ where, status, decidedBy }) => ({ where, status, decidedBy })) }] : []
   })
 
-function toMend(button: 'add-rule' | 'vpc-dns' | null, picture: Picture): ShownMend | null {
-  const { config, clients, facts } = picture
-  if (!button || !config) return null
-  if (button === 'vpc-dns') return config.dns.known ? { what: button, seen: hashOfChange(attributesToAgree(config.dns.value.vpcId, attributesOff(config.dns.value))), ports: '' } : null
-  const ports = closedPorts(picture).map(({ port }) => port)
-  const rule = config.groups.known ? missingRule(config.groups.value, clients, ports, { region: facts.request.plan?.region ?? '' }) : null
-  return rule && { what: button, seen: hashOfChange(ruleToAgree(rule)), ports: ports.join(',') }
+function toMend(button: Button | null, picture: Picture): ShownMend | null {
+  const mend = mendableOf(button, picture)
+  return mend && { ...mend, ports: mend.ports.join(',') }
 }

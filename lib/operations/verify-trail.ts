@@ -1,4 +1,6 @@
-import type { Break, Verified } from '@/lib/db/verify-audit'
+import 'server-only'
+import { verifyChain, type Break, type Verified } from '@/lib/db/verify-audit'
+import { log } from '@/lib/log'
 
 const WHY: Record<Break['why'], (id: number | null) => string> = {
   changed: (id) => `Row ${id} was changed after it was written`,
@@ -10,7 +12,15 @@ const WHY: Record<Break['why'], (id: number | null) => string> = {
 }
 
 /** What was found, in a sentence. */
-export function verdictWords({ rows, broken }: Verified): { whole: boolean; sentence: string } {
+function verdictWords({ rows, broken }: Verified): { whole: boolean; sentence: string } {
   if (broken === null) return { whole: true, sentence: rows === 1 ? 'The chain is whole: 1 row, as it was written.' : `The chain is whole: ${rows.toLocaleString('en-GB')} rows, each as it was written.` }
   return { whole: false, sentence: `${WHY[broken.why](broken.id)}. Somebody changed the database file by hand: compare it with a backup from before, and find out who had the file.` }
+}
+
+/** Walks the whole trail and says whether it is as it was written; a break goes to the log as well. For those who may `viewAudit`. */
+export async function verifyTrail(): Promise<{ rows: number; whole: boolean; sentence: string; seconds: number }> {
+  const started = performance.now()
+  const verified = await verifyChain()
+  if (verified.broken) log().error({ broken: verified.broken }, 'the audit trail is broken')
+  return { rows: verified.rows, ...verdictWords(verified), seconds: Math.round(performance.now() - started) / 1000 }
 }

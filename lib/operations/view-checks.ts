@@ -1,0 +1,35 @@
+import 'server-only'
+import { findChecksRun, type ChecksRun } from '@/lib/db/checks'
+import { judgePicture, type Verdict } from '@/lib/privatelink/checks'
+import type { Button } from '@/lib/privatelink/checks/check'
+import { toPicture, type Picture } from '@/lib/privatelink/checks/picture'
+import { closedPorts } from '@/lib/privatelink/checks/symptoms/configuration'
+import { missingRule } from '@/lib/privatelink/reach/missing-rule'
+import { attributesOff } from '@/lib/privatelink/reach/vpc-dns'
+import type { EndpointRequest } from '@/lib/privatelink/request'
+import { ruleToAgree } from './fix-security-group'
+import { attributesToAgree } from './fix-vpc-dns'
+import { hashOfChange } from './mend-network'
+import { factsFor } from './run-checks'
+
+export type SeenChecks = { run: ChecksRun | null; picture: Picture; verdicts: Verdict[] }
+
+/** What is known of the connection, judged as of now. Looks at nothing outside. */
+export async function seeChecks(request: EndpointRequest, now: Date): Promise<SeenChecks> {
+  const run = await findChecksRun(request.requestId)
+  const picture = toPicture(await factsFor(request, run, { now }))
+  return { run, picture, verdicts: judgePicture(picture) }
+}
+
+/** A change that Causeway can make itself: what it is, and the hash by which somebody agrees to just that. */
+export type Mendable = { what: 'add-rule' | 'vpc-dns'; seen: string; ports: number[] }
+
+/** What a fix would change by what was last read from AWS; null where it changes nothing or that is not known. */
+export function mendableOf(button: Button | null, picture: Picture): Mendable | null {
+  const { config, clients, facts } = picture
+  if (!button || !config) return null
+  if (button === 'vpc-dns') return config.dns.known ? { what: button, seen: hashOfChange(attributesToAgree(config.dns.value.vpcId, attributesOff(config.dns.value))), ports: [] } : null
+  const ports = closedPorts(picture).map(({ port }) => port)
+  const rule = config.groups.known ? missingRule(config.groups.value, clients, ports, { region: facts.request.plan?.region ?? '' }) : null
+  return rule && { what: button, seen: hashOfChange(ruleToAgree(rule)), ports }
+}
