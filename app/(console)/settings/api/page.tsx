@@ -1,12 +1,10 @@
 import type { Metadata } from 'next'
 import { PageHeader } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
-import { ENDPOINTS } from '@/app/api/v1/_api/endpoints'
-import { openApiDocument } from '@/app/api/v1/_api/openapi'
+import { apiDocument } from '@/app/api/v1/_api/document'
 import { viewerWhoMay } from '@/lib/auth/viewer'
 import { config } from '@/lib/config'
 import { paths } from '@/lib/paths'
-import { version } from '@/package.json'
 import { Reference } from './reference'
 import { toReference } from './to-reference'
 
@@ -15,19 +13,18 @@ export const metadata: Metadata = { title: 'API' }
 /** Every call of the API, from the same document that programs get, with a form to try it. */
 export default async function ApiPage() {
   await viewerWhoMay('manageTokens')
-  const document = openApiDocument(ENDPOINTS, { url: config().appUrl, version })
   return (
     <>
       <PageHeader
         title="API"
         description={
           <>
-            Requests, endpoints and their ends, for programs. <TextLink href={paths.tokens()}>Make a token</TextLink> first; the whole description is{' '}
+            What the pages do, for programs. <TextLink href={paths.tokens()}>Make a token</TextLink> first; the whole description is{' '}
             <TextLink href={paths.openApi()}>openapi.json</TextLink>.
           </>
         }
       />
-      <Reference groups={toReference(document)} base={`${config().appUrl}/api/v1`} />
+      <Reference groups={toReference(apiDocument().document)} base={`${config().appUrl}/api/v1`} />
     </>
   )
 }

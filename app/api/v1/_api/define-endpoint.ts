@@ -26,10 +26,17 @@ export type Endpoint = {
   status: 200 | 201 | 202
   /** A repeated call with the same `Idempotency-Key` does nothing and gets the first answer. `required` where a second would make a second thing. */
   idempotency: 'required' | 'none'
+  /** Where something goes that is kept nowhere: a password in the body, a key in the answer. Such a call takes no `Idempotency-Key`, since its answer would be kept. */
+  secret: 'body' | 'answer' | null
+  /** A body as somebody would send it; the document and the page to try it show it. */
+  example: unknown
   run: (asked: Asked<never, never, never>) => Promise<unknown>
 }
 
 type Said<Shape> = Shape extends z.ZodType ? z.output<Shape> : Record<string, never>
+
+/** Either an answer is kept for repetitions, or there is a secret in it. */
+type Kept = { idempotency?: 'required'; secret?: never } | { idempotency?: never; secret?: 'body' | 'answer' }
 
 type Definition<P extends z.ZodObject | undefined, Q extends z.ZodObject | undefined, B extends z.ZodObject | undefined, A extends z.ZodType> = {
   method: Method
@@ -43,14 +50,14 @@ type Definition<P extends z.ZodObject | undefined, Q extends z.ZodObject | undef
   body?: B
   answer: A
   status?: 200 | 201 | 202
-  idempotency?: 'required'
+  example?: B extends z.ZodType ? z.input<B> : never
   /** Gives what `answer` takes in: dates and all are turned into JSON by the schema. */
   run: (asked: Asked<Said<P>, Said<Q>, Said<B>>) => Promise<z.input<A>>
 }
 
 export function defineEndpoint<A extends z.ZodType, P extends z.ZodObject | undefined = undefined, Q extends z.ZodObject | undefined = undefined, B extends z.ZodObject | undefined = undefined>(
-  definition: Definition<P, Q, B, A>,
+  definition: Definition<P, Q, B, A> & Kept,
 ): Endpoint {
-  const { params, query, body, status = 200, idempotency = 'none', run, ...rest } = definition
-  return { ...rest, params: params ?? null, query: query ?? null, body: body ?? null, status, idempotency, run: run as unknown as Endpoint['run'] }
+  const { params, query, body, status = 200, idempotency = 'none', secret = null, example, run, ...rest } = definition
+  return { ...rest, params: params ?? null, query: query ?? null, body: body ?? null, status, idempotency, secret, example, run: run as unknown as Endpoint['run'] }
 }

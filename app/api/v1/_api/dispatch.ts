@@ -11,7 +11,7 @@ import { scopeFor, scopesAllow } from '@/lib/privatelink/tokens'
 import type { Endpoint } from './define-endpoint'
 import { ENDPOINTS } from './endpoints'
 import { problem, problemOf, type FieldProblem } from './problem'
-import { spendCall } from './pace'
+import { mustKeepPace } from './pace'
 
 const LARGEST_BODY = 200_000
 
@@ -22,8 +22,7 @@ export async function dispatch(request: Request, segments: readonly string[]): P
     const caller = await tokenActor(request.headers.get('authorization'), { from: request.headers.get(CLIENT_ADDRESS_HEADER), now })
     const found = findEndpoint(request.method, segments)
     if ('refusal' in found) return found.refusal
-    const waitSeconds = spendCall(caller.token.tokenId)
-    if (waitSeconds > 0) return problem(429, { code: 'too-many-calls', detail: `This token has made too many calls. Wait ${waitSeconds} s.`, headers: { 'Retry-After': String(waitSeconds) } })
+    mustKeepPace(caller.token.tokenId)
     mustBeAllowed(found.endpoint, caller)
     return await answer(request, { ...found, caller, now })
   } catch (error) {
@@ -91,7 +90,8 @@ async function once(request: Request, { endpoint, caller, text, now, run }: Once
   if (!given || !/^[\x21-\x7e]{8,100}$/.test(given))
     throw new AppError('Send an Idempotency-Key header of 8 to 100 visible characters, a new one for each thing to make and the same one for each repetition: then a lost answer makes nothing twice.', { code: 'idempotency-key', status: 400 })
   const key = digest([caller.token.tokenId, endpoint.method, new URL(request.url).pathname, given])
-  const remembered = await takeIdempotencyKey(key, digest([text]), now)
+  // The key that was sent is kept nowhere, so what is kept of the body cannot be guessed at.
+  const remembered = await takeIdempotencyKey(key, digest([given, text]), now)
   if (remembered.kind === 'again') return json(remembered.status, remembered.answer, { 'Idempotent-Replayed': 'true' })
   if (remembered.kind === 'busy') throw new AppError('A call with this Idempotency-Key is still being answered. Ask again in a moment.', { code: 'key-busy', status: 409 })
   try {

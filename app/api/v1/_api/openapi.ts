@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { OPERATIONS } from '@/lib/privatelink/roles'
 import { scopeFor } from '@/lib/privatelink/tokens'
 import type { Endpoint } from './define-endpoint'
+import { exampleOf } from './example-of'
 
 type Schema = Record<string, unknown>
 
@@ -39,15 +40,16 @@ export function openApiDocument(endpoints: readonly Endpoint[], { url, version }
 }
 
 function operationOf(endpoint: Endpoint): Schema {
-  const { method, path, operation, tag, summary, description, params, query, body, answer, status, idempotency } = endpoint
+  const { method, path, operation, tag, summary, description, params, query, body, answer, status, idempotency, example } = endpoint
   const scope = scopeFor(operation)
+  const asked = body && schemaOf(body, 'input')
   return {
     operationId: `${method.toLowerCase()}${path.replace(/[/{}-]+(\w)?/g, (_, next: string | undefined) => (next ?? '').toUpperCase())}`,
     tags: [tag],
     summary,
     description: [description, `For roles that may ${OPERATIONS[operation]}${scope ? `; token scope \`${scope}\`` : ''}.`].filter(Boolean).join('\n\n'),
     parameters: [...parametersOf(params, 'path'), ...parametersOf(query, 'query'), ...(idempotency === 'required' ? [IDEMPOTENCY_KEY] : [])],
-    ...(body && { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body, 'input') } } } }),
+    ...(asked && { requestBody: { required: true, content: { 'application/json': { schema: asked, example: example ?? exampleOf(asked) } } } }),
     responses: {
       [status]: { description: summary, content: { 'application/json': { schema: schemaOf(answer, 'output') } } },
       default: { description: 'A refusal', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
@@ -67,8 +69,9 @@ function parametersOf(shape: z.ZodObject | null, place: 'path' | 'query'): Schem
   if (!shape) return []
   const { properties = {}, required = [] } = schemaOf(shape, 'input') as { properties?: Record<string, Schema>; required?: string[] }
   return Object.entries(properties).map(([name, schema]) => {
-    const { description, ...rest } = schema
-    return { name, in: place, required: place === 'path' || required.includes(name), ...(description !== undefined && { description }), schema: rest }
+    const { description, examples, ...rest } = schema
+    const example = Array.isArray(examples) ? (examples[0] as unknown) : undefined
+    return { name, in: place, required: place === 'path' || required.includes(name), ...(description !== undefined && { description }), ...(example !== undefined && { example }), schema: rest }
   })
 }
 

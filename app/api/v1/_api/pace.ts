@@ -1,4 +1,5 @@
 import 'server-only'
+import { AppError } from '@/lib/errors'
 
 /** Calls a token may make: this many at once, then this many a second. Enough for scripts, too few to hold up the pages. */
 const AT_ONCE = 60
@@ -19,4 +20,17 @@ export function spendCall(tokenId: string, clock = performance.now() / 1_000): n
   buckets.set(tokenId, { calls: left, at: clock })
   if (buckets.size > MOST_TOKENS) buckets.delete(buckets.keys().next().value ?? '')
   return calls >= 1 ? 0 : 1
+}
+
+/** A refusal with how long to wait, which goes into its `Retry-After`. */
+export class TooManyCalls extends AppError {
+  constructor(readonly waitSeconds: number) {
+    super(`This token has made too many calls. Wait ${waitSeconds} s.`, { code: 'too-many-calls', status: 429 })
+  }
+}
+
+/** Counts a call; throws `TooManyCalls` where the token has made too many. */
+export function mustKeepPace(tokenId: string): void {
+  const waitSeconds = spendCall(tokenId)
+  if (waitSeconds > 0) throw new TooManyCalls(waitSeconds)
 }

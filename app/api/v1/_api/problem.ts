@@ -1,6 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/errors'
 import { currentRequestId } from '@/lib/log'
+import { TooManyCalls } from './pace'
 
 /** One field that needs another look, by its path. */
 export type FieldProblem = { field: string; message: string }
@@ -32,5 +33,9 @@ export function problem(status: number, { code, detail, fields, headers = {} }: 
   return Response.json(body, { status, headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store', ...headers } })
 }
 
-export const problemOf = (error: AppError): Response =>
-  problem(error.status, { code: error.code, detail: error.message, headers: error.status === 401 ? { 'WWW-Authenticate': 'Bearer realm="Causeway API"' } : {} })
+export const problemOf = (error: AppError): Response => problem(error.status, { code: error.code, detail: error.message, headers: headersOf(error) })
+
+function headersOf(error: AppError): Record<string, string> {
+  if (error instanceof TooManyCalls) return { 'Retry-After': String(error.waitSeconds) }
+  return error.status === 401 ? { 'WWW-Authenticate': 'Bearer realm="Causeway API"' } : {}
+}

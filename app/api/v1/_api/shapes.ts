@@ -18,10 +18,13 @@ export const dateTime = z.iso.datetime().describe('UTC, ISO 8601')
 const date = (value: Date) => value.toISOString()
 const dateOrNull = (value: Date | null) => value && date(value)
 
-export const accountId = z.string().refine(isAccountId, 'is twelve digits.')
-export const region = z.string().refine(isRegionCode, 'is an AWS region code, like us-west-2.')
+export const accountId = z.string().refine(isAccountId, 'is twelve digits.').meta({ examples: ['111122223333'] })
+export const region = z.string().refine(isRegionCode, 'is an AWS region code, like us-west-2.').meta({ examples: ['us-west-2'] })
 
-export const requestParams = z.strictObject({ requestId: z.guid('Give the id of a request, a UUID.') })
+export const requestParams = z.strictObject({ requestId: z.guid('Give the id of a request, a UUID.').meta({ examples: ['00000000-0000-4000-8000-000000000000'] }) })
+
+/** One thing that was checked before something is done at AWS. */
+export const preflightLine = z.strictObject({ id: z.string(), title: z.string(), outcome: z.enum(['pass', 'warn', 'block', 'unknown']), detail: z.string(), prevents: z.string().nullable(), fix: z.strictObject({ sentence: z.string(), command: z.string().optional() }).optional() })
 
 const line = (max: number) => z.string().max(max, `is longer than ${max} characters.`).transform((text) => cleanLine(text, max))
 const tag = z.strictObject({ key: z.string().max(128), value: z.string().max(256) })
@@ -40,12 +43,24 @@ export const draftPatch = z.strictObject({
   note: z.string().max(4_000).transform((text) => cleanText(text, 4_000)).optional(),
 })
 
+/** A draft with every step said. */
+export const DRAFT_EXAMPLE: z.input<typeof draftPatch> = {
+  hostnames: ['abc123.us-west-2.aws.clickhouse.cloud'],
+  accountId: '111122223333',
+  vpcId: 'vpc-0123456789abcdef0',
+  subnetIdByZone: { 'usw2-az1': 'subnet-0123456789abcdef0', 'usw2-az2': 'subnet-0123456789abcdef1' },
+  securityGroupIds: ['sg-0123456789abcdef0'],
+  tags: [{ key: 'team', value: 'analytics' }],
+  name: 'Analytics',
+  contact: 'analytics@example.com',
+}
+
 /** As the operations take it: hostnames as text, the way a person types them. */
 export function toDraftPatch({ hostnames, ...rest }: z.output<typeof draftPatch>) {
   return { ...rest, ...(hostnames && { hostnamesText: withoutCredentials(hostnames.join('\n')) }) }
 }
 
-export const endpointId = z.string().refine(isEndpointId, 'looks like vpce-0123456789abcdef0.')
+export const endpointId = z.string().refine(isEndpointId, 'looks like vpce-0123456789abcdef0.').meta({ examples: ['vpce-0123456789abcdef0'] })
 
 export const difference = z
   .strictObject({

@@ -1,10 +1,8 @@
 import { currentSession } from '@/lib/auth/session'
 import { tokenActor } from '@/lib/auth/token-actor'
-import { config } from '@/lib/config'
 import { AppError } from '@/lib/errors'
-import { version } from '@/package.json'
-import { ENDPOINTS } from '../_api/endpoints'
-import { openApiDocument } from '../_api/openapi'
+import { apiDocument } from '../_api/document'
+import { mustKeepPace } from '../_api/pace'
 import { problemOf } from '../_api/problem'
 
 export const dynamic = 'force-dynamic'
@@ -13,11 +11,11 @@ export const dynamic = 'force-dynamic'
 export async function GET(request: Request): Promise<Response> {
   const authorization = request.headers.get('authorization')
   try {
-    if (authorization !== null) await tokenActor(authorization, { from: null, now: new Date() })
+    if (authorization !== null) mustKeepPace((await tokenActor(authorization, { from: null, now: new Date() })).token.tokenId)
     else if (!(await currentSession())) throw new AppError('Sign in, or send a token as “Authorization: Bearer causeway_…”.', { code: 'unauthenticated', status: 401 })
   } catch (error) {
     if (error instanceof AppError) return problemOf(error)
     throw error
   }
-  return Response.json(openApiDocument(ENDPOINTS, { url: config().appUrl, version }))
+  return new Response(apiDocument().text, { headers: { 'Content-Type': 'application/json' } })
 }

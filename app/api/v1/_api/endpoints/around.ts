@@ -53,7 +53,7 @@ export const AROUND_ENDPOINTS = [
     operation: 'startRequest',
     tag: 'Around',
     summary: 'Verify an endpoint service, as the AWS console does',
-    query: z.strictObject({ accountId, region, serviceName: z.string().max(200) }),
+    query: z.strictObject({ accountId, region, serviceName: z.string().max(200).meta({ examples: ['com.amazonaws.vpce.us-west-2.vpce-svc-049bbd33f61271781'] }) }),
     answer: z.strictObject({ outcome: z.enum(['verified', 'not-found', 'malformed', 'unknown']), sentence: z.string().nullable(), causes: z.array(z.string()), service: z.record(z.string(), z.unknown()).nullable() }),
     run: async ({ query, now }) => {
       const answer = await verifyService(query, query.serviceName, now)
@@ -92,6 +92,7 @@ export const AROUND_ENDPOINTS = [
     tag: 'Around',
     summary: 'Put a rate of your own in the place of the shipped one',
     params: z.strictObject({ region }),
+    example: { perZoneHourUsd: 0.01, perGbUsd: 0.01, asOf: '2026-11-01', source: 'The price list of AWS' },
     body: z.strictObject({ perZoneHourUsd: z.number().min(0).max(10), perGbUsd: z.number().min(0).max(10), asOf: z.iso.date(), source: z.string().min(1).max(200) }),
     answer: z.strictObject({ rates: z.array(rate) }),
     run: async ({ params, body, actor, now }) => {

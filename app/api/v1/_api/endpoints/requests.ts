@@ -12,7 +12,7 @@ import type { EndpointRequest } from '@/lib/privatelink/request'
 import { mayDo } from '@/lib/privatelink/roles'
 import { isEndpointState, STATES } from '@/lib/privatelink/state'
 import { defineEndpoint } from '../define-endpoint'
-import { accountId, dateTime, draftPatch, eventAnswer, requestAnswer, requestParams, toDraftPatch, toEventAnswer, toRequestAnswer } from '../shapes'
+import { accountId, dateTime, DRAFT_EXAMPLE, draftPatch, eventAnswer, requestAnswer, requestParams, toDraftPatch, toEventAnswer, toRequestAnswer } from '../shapes'
 
 /** The request, where the caller may see it; else it is not there. */
 export async function seenRequest(requestId: string, actor: Extract<Actor, { kind: 'token' }>): Promise<EndpointRequest> {
@@ -62,6 +62,7 @@ export const REQUEST_ENDPOINTS = [
     summary: 'Start a request as a draft',
     description: 'Nothing is made at AWS. Fill it in with PATCH, look at its review, then create.',
     body: draftPatch,
+    example: DRAFT_EXAMPLE,
     answer: requestAnswer,
     status: 201,
     idempotency: 'required',
@@ -90,6 +91,7 @@ export const REQUEST_ENDPOINTS = [
     description: 'A choice that another one makes meaningless is dropped with it: a subnet of another VPC, a VPC of another account.',
     params: requestParams,
     body: draftPatch,
+    example: DRAFT_EXAMPLE,
     answer: requestAnswer,
     run: async ({ params, body, actor, now }) => {
       if (Object.keys(body).length === 0) throw new AppError('Name at least one thing to change.', { code: 'empty' })

@@ -67,7 +67,8 @@ export const SHARE_ENDPOINTS = [
     operation: 'share',
     tag: 'Sharing',
     summary: 'Make a read-only link',
-    // An answer that is kept for repetitions would keep the link in clear.
+    secret: 'answer',
+    example: { label: 'Network team', days: 7 },
     description: '`url` is in this answer and nowhere else: only its hash is kept. So there is no Idempotency-Key here; where an answer was lost, list the links and revoke the one nobody has.',
     params: requestParams,
     body: z.strictObject({
@@ -88,7 +89,7 @@ export const SHARE_ENDPOINTS = [
     operation: 'share',
     tag: 'Sharing',
     summary: 'Revoke a link, at once',
-    params: z.strictObject({ ...requestParams.shape, linkId: z.string().regex(/^[0-9a-f]{18}$/, 'is the id of a link.') }),
+    params: z.strictObject({ ...requestParams.shape, linkId: z.string().regex(/^[0-9a-f]{18}$/, 'is the id of a link.').meta({ examples: ['0123456789abcdef01'] }) }),
     answer: z.strictObject({ links: z.array(shared) }),
     run: async ({ params, actor, now }) => {
       await revokeShare(params, { actor, now })
