@@ -1,48 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { z } from 'zod'
-import { insertAudit } from '@/lib/db/audit'
 import { reader, write } from '@/lib/db/client'
-import { insertPerson } from '@/lib/db/people'
 import { changeRequest } from '@/lib/db/requests'
-import { createToken, revokeToken } from '@/lib/operations/api-tokens'
+import { revokeToken } from '@/lib/operations/api-tokens'
 import { BY_HAND, network, PLATFORM, startWorld, type TestWorld } from '@/lib/operations/testing/test-world'
-import type { Actor } from '@/lib/privatelink/actor'
-import type { Role } from '@/lib/privatelink/roles'
 import { scopesAllow, type TokenScope } from '@/lib/privatelink/tokens'
-import { dispatch, matchPath } from './dispatch'
-import { ENDPOINTS } from './endpoints'
-import { openApiDocument } from './openapi'
+import { matchPath } from './dispatch'
 import { spendCall } from './pace'
+import { call, key, now, person, tokenOf, type Said } from './test-api'
 
 let world: TestWorld
 beforeEach(async () => void (world = await startWorld()))
 afterEach(() => world.end())
 
-const now = () => new Date()
 const ALL: TokenScope[] = ['read', 'requests', 'desk', 'admin']
-
-async function person(role: Role, userId = `user-${role}`): Promise<Extract<Actor, { kind: 'user' }>> {
-  const made = { userId, name: role, email: `${userId}@example.com`, role, passwordHash: 'none', now: now() }
-  await write(async (tx) => {
-    await insertPerson(tx, made)
-    await insertAudit(tx, [{ at: now(), actor: { kind: 'system' }, action: 'person.added', object: { kind: 'person', id: userId, name: role } }])
-  })
-  return { kind: 'user', userId, name: role, role, from: null }
-}
-
-async function tokenOf(role: Role, { scopes = ALL, days = 1 }: { scopes?: TokenScope[]; days?: number } = {}) {
-  const actor = await person(role)
-  return { actor, ...(await createToken({ name: 'test', scopes, days }, { actor, now: now() })) }
-}
-
-type Said = { method?: string; body?: unknown; headers?: Record<string, string> }
-async function call(path: string, secret: string | null, { method = 'GET', body, headers = {} }: Said = {}) {
-  const url = new URL(`http://localhost:3000/api/v1${path}`)
-  const request = new Request(url, { method, headers: { ...(secret !== null && { authorization: `Bearer ${secret}` }), ...(body !== undefined && { 'content-type': 'application/json' }), ...headers }, ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }) })
-  const answer = await dispatch(request, url.pathname.split('/').slice(3).map(decodeURIComponent))
-  return { status: answer.status, headers: answer.headers, body: JSON.parse(await answer.text()) as Record<string, unknown> }
-}
-const key = (text = crypto.randomUUID()) => ({ 'idempotency-key': text })
 const HOSTS = ['team1.us-west-2.aws.clickhouse.cloud']
 
 describe('E54 a token', () => {
@@ -186,33 +156,6 @@ describe('what comes in wrong', () => {
     const { requestId } = await world.draftReady()
     expect(await call(`/requests/${requestId}`, secret)).toMatchObject({ status: 404 })
     expect(await call('/requests', secret)).toMatchObject({ status: 403 })
-  })
-})
-
-describe('the OpenAPI document', () => {
-  const document = openApiDocument(ENDPOINTS, { url: 'http://localhost:3000', version: '0' }) as { openapi: string; paths: Record<string, Record<string, { operationId: string; responses: Record<string, { content: Record<string, { schema: Record<string, unknown> }> }>; parameters: { name: string; in: string }[] }>> }
-
-  it('tells every call once, with an id of its own and every name of its path', () => {
-    const operations = Object.entries(document.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method, operation })))
-    expect(operations).toHaveLength(ENDPOINTS.length)
-    expect(new Set(operations.map(({ operation }) => operation.operationId)).size).toBe(ENDPOINTS.length)
-    for (const { path, operation } of operations)
-      expect(operation.parameters.filter((each) => each.in === 'path').map(({ name }) => name), path).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))
-  })
-
-  it('is kept by what the reading calls really answer', async () => {
-    const { secret } = await tokenOf('admin')
-    const { requestId } = await world.submitted()
-    const reach = `accountId=${PLATFORM.accountId}&region=${PLATFORM.region}`
-    const QUERY: Record<string, string> = { '/service': `?${reach}&serviceName=com.amazonaws.vpce.us-west-2.vpce-svc-049bbd33f61271781`, '/network': `?${reach}` }
-    const reading = Object.entries(document.paths).filter(([, methods]) => methods.get)
-    expect(reading.length).toBeGreaterThan(5)
-    for (const [path, methods] of reading) {
-      const answer = await call(`${path.replace('{requestId}', requestId)}${QUERY[path] ?? ''}`, secret)
-      expect(answer.status, `${path} ${JSON.stringify(answer.body)}`).toBe(200)
-      const schema = methods.get!.responses['200']!.content['application/json']!.schema
-      expect(z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]).safeParse(answer.body).error, path).toBeUndefined()
-    }
   })
 })
 

@@ -8,11 +8,8 @@ import { createEndpoint } from '@/lib/operations/create-endpoint'
 import { deleteEndpoint } from '@/lib/operations/delete-endpoint'
 import { refreshRequest } from '@/lib/operations/refresh-request'
 import { retryCreate } from '@/lib/operations/retry-create'
-import { mayDo } from '@/lib/privatelink/roles'
-import { canDo } from '@/lib/privatelink/state'
-import { renderTicket, toTicketSubject } from '@/lib/privatelink/ticket'
 import { defineEndpoint } from '../define-endpoint'
-import { endpointId, requestAnswer, requestParams, toRequestAnswer } from '../shapes'
+import { endpointId, preflightLine, requestAnswer, requestParams, toRequestAnswer } from '../shapes'
 import { seenRequest } from './requests'
 
 const review = z
@@ -20,7 +17,7 @@ const review = z
     planHash: z.string().nullable().describe('Hand it to `create`: it says which plan was agreed to.'),
     blocked: z.string().nullable().describe('Why it cannot be created; null where it can.'),
     warnings: z.array(z.string()),
-    lines: z.array(z.strictObject({ id: z.string(), title: z.string(), outcome: z.enum(['pass', 'warn', 'block', 'unknown']), detail: z.string(), prevents: z.string().nullable(), fix: z.strictObject({ sentence: z.string(), command: z.string().optional() }).optional() })),
+    lines: z.array(preflightLine),
     call: z.record(z.string(), z.unknown()).nullable().describe('CreateVpcEndpoint as it would be sent.'),
     adoptable: z.array(z.string()).describe('Endpoints that connect the VPC to the service already and can be taken over.'),
   })
@@ -50,6 +47,7 @@ export const OPERATE_ENDPOINTS = [
     summary: 'Create the endpoint, exactly once',
     description: 'However often it is called, one endpoint is made. Answers as soon as the wish is written down; follow the request until its state is no longer `creating`.',
     params: requestParams,
+    example: { planHash: '0123456789abcdef'.repeat(4) },
     body: z.strictObject({ planHash: z.string().regex(/^[0-9a-f]{64}$/, 'is the planHash of the review.') }),
     answer: requestAnswer,
     status: 202,
@@ -115,24 +113,6 @@ export const OPERATE_ENDPOINTS = [
       const before = await seenRequest(params.requestId, actor)
       if (before.endpointId !== body.endpointId) throw new AppError(`This request’s endpoint is ${before.endpointId ?? 'not made'}, not ${body.endpointId}. Nothing was deleted.`, { code: 'other-endpoint', status: 409 })
       return toRequestAnswer(await deleteEndpoint(params.requestId, { actor, now }))
-    },
-  }),
-  defineEndpoint({
-    method: 'GET',
-    path: '/requests/{requestId}/ticket',
-    operation: 'readTicket',
-    tag: 'Requests',
-    summary: 'The ticket for ClickHouse support, as text',
-    params: requestParams,
-    query: z.strictObject({ format: z.enum(['txt', 'md', 'json']).default('txt') }),
-    answer: z.strictObject({ format: z.enum(['txt', 'md', 'json']), text: z.string() }),
-    run: async ({ params, query, actor }) => {
-      const request = await seenRequest(params.requestId, actor)
-      const may = mayDo(actor, 'readTicket', request)
-      if (!may.ok) throw new AppError(may.reason, { code: 'not-allowed', status: 403 })
-      const allowed = canDo('addToTicket', request.state)
-      if (!allowed.ok) throw new AppError(allowed.reason, { code: 'not-for-a-ticket', status: 409 })
-      return { format: query.format, text: renderTicket([toTicketSubject(request)], query.format) }
     },
   }),
 ]
