@@ -152,6 +152,13 @@ const RUN: Record<string, Way> = {
     needs: ['curl'],
     run: async ({ text }) => expect(JSON.parse(await done(text, { cwd: world.folder, env: bareEnvironment({ CAUSEWAY_TOKEN: world.token, CAUSEWAY_URL: world.url }) }))).toMatchObject({ role: 'admin' }),
   },
+  'docs/api.md: curl -sS -X POST -H "Authorization: Bearer $CAUSEWAY_TOKEN" "$CAUSEWAY_URL/api/v': {
+    needs: ['curl'],
+    run: async ({ text }) => {
+      const env = bareEnvironment({ CAUSEWAY_TOKEN: world.token, CAUSEWAY_URL: world.url, REQUEST_ID: world.connected.requestId })
+      expect(JSON.parse(await done(text, { cwd: world.folder, env }))).toMatchObject({ ranBy: 'Ada Admin by API token', verdicts: expect.arrayContaining([expect.objectContaining({ id: 'tcp', outcome: 'pass' })]) as unknown })
+    },
+  },
   "docs/api.md: curl -sS -H \"Authorization: Bearer $CAUSEWAY_TOKEN\" -H 'Content-Type: applicatio": {
     needs: ['curl'],
     run: async ({ text }) => {

@@ -254,7 +254,7 @@ test('E54 F56 the API takes no cookie, asks every call for its key, and refuses 
       if (answer.status !== 401) wrong.push(`${door}: ${answer.status}`)
     }
   }
-  expect(calls.length).toBeGreaterThan(15)
+  expect(calls.length).toBeGreaterThan(60)
   expect(wrong).toEqual([])
   expect(rowsOf(databaseFile, ['EndpointRequest', 'RequestBody', 'Event', 'Rate', 'Audit'])).toBe(before)
 })

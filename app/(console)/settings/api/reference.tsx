@@ -5,6 +5,7 @@ import { CodeBlock } from '@/components/ui/code-block'
 import { Disclosure } from '@/components/ui/disclosure'
 import { TextField } from '@/components/ui/input'
 import { Panel } from '@/components/ui/panel'
+import { TextLink } from '@/components/ui/text-link'
 import type { Call, Group } from './to-reference'
 import { TryCall } from './try-call'
 
@@ -16,14 +17,23 @@ export function Reference({ groups, base }: { groups: Group[]; base: string }) {
       <Panel title="Your token" description="Used by the forms below and kept in this page only: a reload forgets it.">
         <TextField label="Token" type="password" autoComplete="off" spellCheck={false} mono value={token} onChange={(event) => setToken(event.target.value.trim())} placeholder="causeway_…" />
       </Panel>
+      <nav aria-label="Groups of calls">
+        <ul className="flex flex-wrap gap-x-4 gap-y-1.5 text-sm">
+          {groups.map(({ name, calls }) => (
+            <li key={name} className="py-0.5">
+              <TextLink href={`#${anchorOf(name)}`}>{name}</TextLink> <span className="text-muted">{calls.length}</span>
+            </li>
+          ))}
+        </ul>
+      </nav>
       {groups.map(({ name, calls }) => (
-        <Panel key={name} title={name}>
+        <Panel key={name} id={anchorOf(name)} title={name}>
           <ul className="grid gap-2">
             {calls.map((call) => (
               <li key={call.id}>
                 <Disclosure summary={<CallLine call={call} />}>
                   <div className="grid gap-4 pt-2">
-                    {call.description && <p className="max-w-prose text-sm text-pretty whitespace-pre-line text-muted">{call.description}</p>}
+                    {call.description && <p className="max-w-prose text-sm text-pretty whitespace-pre-line text-muted">{inWords(call.description)}</p>}
                     <CodeBlock what={`curl command of ${call.summary}`} title="curl" code={curlOf(call, base)} />
                     <TryCall call={call} token={token} />
                   </div>
@@ -36,6 +46,11 @@ export function Reference({ groups, base }: { groups: Group[]; base: string }) {
     </div>
   )
 }
+
+const anchorOf = (name: string) => name.toLowerCase().replaceAll(' ', '-')
+
+/** What stands between backticks in the document is somebody’s to type. */
+const inWords = (text: string) => text.split('`').map((part, at) => (at % 2 === 1 ? <code key={at}>{part}</code> : part))
 
 function CallLine({ call: { method, path, summary } }: { call: Call }) {
   return (
@@ -51,6 +66,6 @@ function CallLine({ call: { method, path, summary } }: { call: Call }) {
 function curlOf({ method, path, parameters, body }: Call, base: string): string {
   const lines = [`curl -sS -X ${method} '${base}${path}'`, `  -H "Authorization: Bearer $CAUSEWAY_TOKEN"`]
   if (parameters.some(({ name }) => name === 'Idempotency-Key')) lines.push(`  -H "Idempotency-Key: $(uuidgen)"`)
-  if (body !== null) lines.push(`  -H 'Content-Type: application/json'`, `  -d '${JSON.stringify(JSON.parse(body))}'`)
+  if (body !== null) lines.push(`  -H 'Content-Type: application/json'`, `  -d '${JSON.stringify(JSON.parse(body)).replaceAll("'", `'\\''`)}'`)
   return lines.join(' \\\n')
 }

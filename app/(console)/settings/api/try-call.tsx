@@ -22,8 +22,8 @@ export function TryCall({ call, token }: { call: Call; token: string }) {
   }
   return (
     <form onSubmit={submit} className="grid gap-3" noValidate>
-      {call.parameters.map(({ name, required, description, in: place }) => (
-        <TextField key={name} label={name} name={name} optional={!required} hint={description || undefined} mono autoComplete="off" placeholder={place === 'header' ? 'made when you send' : undefined} />
+      {call.parameters.map(({ name, required, description, example, in: place }) => (
+        <TextField key={name} label={name} name={name} optional={!required} hint={description || undefined} mono autoComplete="off" placeholder={place === 'header' ? 'made when you send' : example || undefined} />
       ))}
       {call.body !== null && (
         <Field label="Body" hint="Take out what you do not want to say.">
