@@ -16,7 +16,8 @@ import { tellFromScript } from './tell-state'
 
 /**
  * Keeps what somebody pasted, with what it says. Secrets are blanked before anything else sees the text; what is not understood is
- * kept as well. `evidenceId`: what is there under it already is given back, and nothing kept twice. Refuses an empty text (`no-text`) and one of more than 256,000 characters (`text-too-long`).
+ * kept as well. `evidenceId`: what is there under it already is given back, and nothing kept twice. Refuses an empty text (`no-text`) and
+ * one of more than 256,000 characters (`text-too-long`).
  */
 export async function addEvidence(requestId: string, given: { text: string; place: Place }, { actor, now, evidenceId = randomUUID() }: { actor: Extract<Actor, { name: string }>; now: Date; evidenceId?: string }): Promise<Evidence> {
   if (given.text.trim() === '') throw new AppError('There is nothing in the box. Paste the output of a command.', { code: 'no-text' })
@@ -26,15 +27,15 @@ export async function addEvidence(requestId: string, given: { text: string; plac
   const there = await write(async (tx) => {
     const request = await requestInside(tx, requestId)
     authorise(actor, 'addEvidence', request)
-    const kept = await findEvidence(tx, evidenceId)
-    if (kept) return kept
+    const found = await findEvidence(tx, evidenceId)
+    if (found) return found
     await insertEvidence(tx, evidence)
     const detail = { evidenceId: evidence.evidenceId, origin: 'paste', place: given.place, findings: String(evidence.reading.findings.length) }
     await insertEvents(tx, [{ requestId, name: request.name, event: { at: now, actor, kind: 'evidence-added', from: null, to: null, detail } }])
     return null
   })
-  if (there) return there
-  announceRequests(requestId)
-  await tellFromScript(evidence, { actor, now })
-  return evidence
+  const kept = there ?? evidence
+  if (!there) announceRequests(requestId)
+  await tellFromScript(kept, { actor, now })
+  return kept
 }

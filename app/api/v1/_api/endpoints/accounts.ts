@@ -22,8 +22,8 @@ const settings = z.strictObject({
   name: text(60).transform((name) => cleanLine(name, 60)),
   note: text(500).transform((note) => cleanText(note, 500)).prefault(''),
   source: z
-    .discriminatedUnion('kind', [z.strictObject({ kind: z.literal('default') }), z.strictObject({ kind: z.literal('profile'), profile: text(64) }), z.strictObject({ kind: z.literal('assume-role'), roleArn: text(700) })])
-    .describe('Where the credentials come from: the server’s own, a profile of its AWS configuration, or a role that it assumes. Never a key.'),
+    .discriminatedUnion('kind', [z.strictObject({ kind: z.literal('default') }), z.strictObject({ kind: z.literal('snapshot') }), z.strictObject({ kind: z.literal('profile'), profile: text(64) }), z.strictObject({ kind: z.literal('assume-role'), roleArn: text(700) })])
+    .describe('Where the credentials come from: the server’s own, a profile of its AWS configuration, a role that it assumes, or `snapshot` for none: what AWS answers is given by people. Never a key.'),
   regions: z.array(region).min(1).max(40).nullable().default(null).describe('null: every region.'),
   level: z.enum(POLICY_LEVELS).default('delete').describe('How much the permission policy grants; each level holds the ones before it.'),
   mending: z.boolean().default(false).describe('Whether the policy also grants what mends a network.'),

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { findDeskFacts } from '@/lib/db/desk-rows'
 import { listDesk, type QueuedRequest } from '@/lib/db/list-desk'
 import { listNotes } from '@/lib/db/notes'
+import { toldAmong } from '@/lib/db/told-answers'
 import { markSent, takeBackSent } from '@/lib/operations/mark-sent'
 import { answerQuestion, recordOutcome } from '@/lib/operations/record-outcome'
 import { summariseDesk } from '@/lib/operations/view-desk'
@@ -12,6 +13,7 @@ import { CONTRADICTIONS, type Contradiction } from '@/lib/privatelink/desk-contr
 import { answerShape, markSentShape, noteShape, outcomeShape } from '@/lib/privatelink/desk-shapes'
 import { describeActor } from '@/lib/privatelink/event'
 import { STATES } from '@/lib/privatelink/state'
+import type { Told } from '@/lib/privatelink/told'
 import { defineEndpoint } from '../define-endpoint'
 import { accountId, dateTime, region, requestParams } from '../shapes'
 import { seenRequest } from './requests'
@@ -30,18 +32,20 @@ const queued = z
     endpointId: z.string().nullable(),
     hostnames: z.array(z.string()),
     requester: z.string().nullable(),
+    reported: z.strictObject({ at: dateTime, by: z.string() }).nullable().describe('Who reported the state, for an account that Causeway may not reach.'),
     mark: z.strictObject({ number: z.string(), link: z.string().nullable(), sentAt: dateTime }).nullable(),
     outcome: z.strictObject({ kind: z.enum(OUTCOMES), reason: z.string(), at: dateTime, answeredAt: dateTime.nullable() }).nullable(),
     contradictions: z.array(contradiction),
   })
   .meta({ id: 'QueuedRequest' })
 
-function toQueued({ ownerName, stateSince, mark, outcome, ...row }: QueuedRequest, contradictions: Contradiction[]): z.input<typeof queued> {
+function toQueued({ ownerName, stateSince, mark, outcome, ...row }: QueuedRequest, { told, contradictions }: { told?: Told; contradictions: Contradiction[] }): z.input<typeof queued> {
   return {
     ...row,
     stateSince: stateSince.toISOString(),
     stand: ticketStand({ hasMark: mark !== null, outcome: outcome?.kind ?? null, answered: outcome?.answeredAt != null }),
     requester: ownerName,
+    reported: told ? { at: told.at.toISOString(), by: told.by } : null,
     mark: mark && { ...mark, sentAt: mark.sentAt.toISOString() },
     outcome: outcome && { ...outcome, at: outcome.at.toISOString(), answeredAt: outcome.answeredAt && outcome.answeredAt.toISOString() },
     contradictions,
@@ -77,7 +81,8 @@ export const DESK_ENDPOINTS = [
       const everything = state === 'all' || (!state && contradictions)
       const states = everything ? DESK_STATES : DESK_GROUPS[state ?? 'waiting'].states
       const page = await listDesk({ ...rest, states, stand: ticket, among: contradictions ? [...summary.contradictions.keys()] : undefined })
-      return { requests: page.rows.map((row) => toQueued(row, summary.contradictions.get(row.requestId) ?? [])), next: page.next, previous: page.previous }
+      const told = await toldAmong(page.rows.map(({ requestId }) => requestId))
+      return { requests: page.rows.map((row) => toQueued(row, { told: told.get(row.requestId), contradictions: summary.contradictions.get(row.requestId) ?? [] })), next: page.next, previous: page.previous }
     },
   }),
   defineEndpoint({
