@@ -53,7 +53,7 @@ describe('a row of the queue', () => {
   it('says why it cannot be in a ticket, and keeps a look that failed apart from one that was not made', () => {
     expect(shown({}).notForTicket).toBeNull()
     expect(shown({ state: 'gone' }).notForTicket).toBe('The endpoint is no longer at AWS.')
-    expect(shown({}).look).toEqual({ at: null, problem: 'AWS did not answer.' })
+    expect(shown({}).look).toEqual({ at: null, problem: 'AWS did not answer.', reportedBy: null })
   })
 
   it('shows two hostnames and how many more', () => {
