@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { TextField } from '@/components/ui/input'
 import { KeptForm } from '@/components/ui/kept-form'
+import { NewPasswordField } from './new-password-field'
 
 type State = { error?: string; fields?: Record<string, string> }
 type Props = { action: (previous: State, form: FormData) => Promise<State>; token: string; label: string }
@@ -18,14 +19,7 @@ export function NewcomerForm({ action, token, label }: Props) {
       <input type="hidden" name="token" value={token} />
       <TextField label="Your name" name="name" autoComplete="name" error={state.fields?.name} />
       <TextField label="E-mail address" name="email" type="email" autoComplete="username" inputMode="email" error={state.fields?.email} />
-      <TextField
-        label="Password"
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        hint="At least 12 characters, of any kind. Three or four words that do not belong together are easy to remember."
-        error={state.fields?.password}
-      />
+      <NewPasswordField label="Password" error={state.fields?.password} />
       <Button type="submit" variant="primary" size="lg" pending={pending} pendingLabel="One moment" className="mt-1 w-full">
         {label}
       </Button>

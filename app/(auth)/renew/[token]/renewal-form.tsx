@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { TextField } from '@/components/ui/input'
 import { KeptForm } from '@/components/ui/kept-form'
+import { NewPasswordField } from '../../new-password-field'
 import { renew } from './actions'
 
 /** The new password. The address is there for the browser, which keeps the two together. */
@@ -15,14 +16,7 @@ export function RenewalForm({ token, email }: { token: string; email: string }) 
       {state.error && <Callout tone="bad" title={state.error} announce="alert" />}
       <input type="hidden" name="token" value={token} />
       <TextField label="E-mail address" type="email" autoComplete="username" defaultValue={email} readOnly />
-      <TextField
-        label="New password"
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        hint="At least 12 characters, of any kind. Three or four words that do not belong together are easy to remember."
-        error={state.fields?.password}
-      />
+      <NewPasswordField label="New password" error={state.fields?.password} />
       <Button type="submit" variant="primary" size="lg" pending={pending} pendingLabel="One moment" className="mt-1 w-full">
         Set the password and sign in
       </Button>

@@ -4,10 +4,10 @@ import { useActionState, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Checkbox } from '@/components/ui/choice'
-import { CodeBlock } from '@/components/ui/code-block'
 import { Dialog } from '@/components/ui/dialog'
 import { SelectField, TextField } from '@/components/ui/input'
 import { KeptForm } from '@/components/ui/kept-form'
+import { ShownOnce } from '@/components/ui/shown-once'
 import { SHARE_DAYS } from '@/lib/privatelink/share'
 import { shareNow } from './share-actions'
 
@@ -28,7 +28,12 @@ export function NewShare({ requestId, off }: { requestId: string; off: string | 
 
 function ShareForm({ requestId, onDone }: { requestId: string; onDone: () => void }) {
   const [state, share, pending] = useActionState(shareNow, {})
-  if (state.done) return <Made link={state.done} onDone={onDone} />
+  if (state.done)
+    return (
+      <ShownOnce what="link" code={state.done} wrap onDone={onDone}>
+        Whoever has it can read this request until it ends or you revoke it.
+      </ShownOnce>
+    )
   return (
     <KeptForm send={share} className="grid gap-4">
       {state.error && <Callout tone="bad" title={state.error} announce="alert" />}
@@ -48,21 +53,5 @@ function ShareForm({ requestId, onDone }: { requestId: string; onDone: () => voi
         </Button>
       </div>
     </KeptForm>
-  )
-}
-
-function Made({ link, onDone }: { link: string; onDone: () => void }) {
-  return (
-    <div className="grid gap-4">
-      <Callout tone="attention" title="Copy it now: it is not shown again." announce="status">
-        Whoever has it can read this request until it ends or you revoke it.
-      </Callout>
-      <CodeBlock what="link" code={link} wrap />
-      <div className="flex justify-end">
-        <Button variant="primary" onClick={onDone}>
-          I have copied it
-        </Button>
-      </div>
-    </div>
   )
 }

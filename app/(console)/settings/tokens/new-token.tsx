@@ -4,11 +4,11 @@ import { useActionState, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Checkbox } from '@/components/ui/choice'
-import { CodeBlock } from '@/components/ui/code-block'
 import { Dialog } from '@/components/ui/dialog'
 import { FieldGroup } from '@/components/ui/field'
 import { TextField } from '@/components/ui/input'
 import { KeptForm } from '@/components/ui/kept-form'
+import { ShownOnce } from '@/components/ui/shown-once'
 import { SCOPE_MEANING, TOKEN_DAYS, TOKEN_SCOPES } from '@/lib/privatelink/tokens'
 import { createTokenAction } from './actions'
 
@@ -29,7 +29,12 @@ export function NewToken() {
 
 function TokenForm({ onDone }: { onDone: () => void }) {
   const [state, create, pending] = useActionState(createTokenAction, {})
-  if (state.done) return <Made secret={state.done} onDone={onDone} />
+  if (state.done)
+    return (
+      <ShownOnce what="API token" code={state.done} onDone={onDone}>
+        Causeway keeps only its hash. If it is lost, revoke it and make another.
+      </ShownOnce>
+    )
   return (
     <KeptForm send={create} className="grid gap-4">
       {state.error && <Callout tone="bad" title={state.error} announce="alert" />}
@@ -48,21 +53,5 @@ function TokenForm({ onDone }: { onDone: () => void }) {
         </Button>
       </div>
     </KeptForm>
-  )
-}
-
-function Made({ secret, onDone }: { secret: string; onDone: () => void }) {
-  return (
-    <div className="grid gap-4">
-      <Callout tone="attention" title="Copy it now: it is not shown again." announce="status">
-        Causeway keeps only its hash. If it is lost, revoke it and make another.
-      </Callout>
-      <CodeBlock what="API token" code={secret} />
-      <div className="flex justify-end">
-        <Button variant="primary" onClick={onDone}>
-          I have copied it
-        </Button>
-      </div>
-    </div>
   )
 }
