@@ -3,13 +3,14 @@ import { Resolver } from 'node:dns/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'yaml'
+import { PLUGINS } from '@/lib/privatelink/exports/test-plugins'
+import { apiOf, makeRequest, untilStateOf, type Api, type Made } from './support/api-client'
 import { post } from './support/clickhouse-side'
 import { startCloudFormation, type StandIn } from './support/cloudformation-stand-in'
 import { change } from './support/database'
 import { bareEnvironment, docBlocks, has, sh, untilThere, type DocBlock } from './support/doc-blocks'
 import { callAction } from './support/door'
 import { freePort } from './support/free-port'
-import { ACCOUNT_ID } from './support/matrix-rows'
 import { expect, startForThisFile, test } from './support/test'
 
 // Every code block of README.md and docs/*.md is done by this file as a reader would do it, against the product that runs. A block that
@@ -18,47 +19,17 @@ import { expect, startForThisFile, test } from './support/test'
 startForThisFile()
 test.describe.configure({ mode: 'serial' })
 
-const INSTANCE = 'abc123'
-const PLUGINS = [process.env.TERRAFORM_PLUGIN_DIR, '/opt/tf-plugins', join(process.env.HOME ?? '', '.terraform.d/plugins')].find((folder) => folder && existsSync(join(folder, 'registry.terraform.io/hashicorp/aws')))
 
 /** What a reader has before them: addresses, a token, two requests whose files they took. */
 type World = { url: string; sandboxUrl: string; sandboxPort: string; token: string; cookie: string; folder: string; connected: Made; planned: Made; cloudFormation: StandIn }
-type Made = { requestId: string; endpointId: string; vpcId: string }
 const NOBODY: Made = { requestId: '', endpointId: '', vpcId: '' }
 let world: World
 
 /** What was run, and what was not on this machine, told at the end. */
 const notHere: string[] = []
 
-async function api<T>(path: string, { method = 'GET', body, key = crypto.randomUUID() as string }: { method?: string; body?: unknown; key?: string } = {}): Promise<T> {
-  const answer = await fetch(`${world.url}/api/v1${path}`, { method, headers: { authorization: `Bearer ${world.token}`, 'content-type': 'application/json', 'idempotency-key': key }, ...(method !== 'GET' && { body: JSON.stringify(body ?? {}) }) })
-  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
-  return (await answer.json()) as T
-}
-
-const untilState = (requestId: string, state: string) => expect.poll(async () => (await api<{ state: string }>(`/requests/${requestId}`)).state, { timeout: 60_000 }).toBe(state)
-
-/** The API's own way from hostnames to an endpoint, as docs/api.md tells it. */
-async function makeRequest(region: string): Promise<Made> {
-  const { requestId } = await api<{ requestId: string }>('/requests', { method: 'POST', body: { hostnames: [`${INSTANCE}.${region}.aws.clickhouse.cloud`], accountId: ACCOUNT_ID } })
-  const reach = `accountId=${ACCOUNT_ID}&region=${region}`
-  type Known<T> = { value: T[]; reason?: string }
-  const { vpcs } = await api<{ vpcs: Known<{ vpcId: string; name: string | null }> }>(`/network?${reach}`)
-  expect(vpcs.reason, region).toBeUndefined()
-  const { vpcId } = vpcs.value.find(({ name }) => /^platform-(prod|us|eu)/.test(name ?? ''))!
-  const { subnets, securityGroups } = await api<{ subnets: Known<{ subnetId: string; zoneId: string; freeAddresses: number }>; securityGroups: Known<{ groupId: string; name: string }> }>(`/network?${reach}&vpcId=${vpcId}`)
-  const { serviceName } = await api<{ serviceName: string }>(`/requests/${requestId}`)
-  const { service } = await api<{ service: { zones: { zoneId: string }[] } }>(`/service?${reach}&serviceName=${serviceName}`)
-  const usable = subnets.value.filter(({ zoneId, freeAddresses }) => freeAddresses > 0 && service.zones.some((zone) => zone.zoneId === zoneId))
-  const group = securityGroups.value.find(({ name }) => name === 'clickhouse-clients') ?? securityGroups.value[0]!
-  await api(`/requests/${requestId}`, { method: 'PATCH', body: { vpcId, subnetIdByZone: Object.fromEntries(usable.map(({ zoneId, subnetId }) => [zoneId, subnetId])), securityGroupIds: [group.groupId] } })
-  const { planHash, blocked } = await api<{ planHash: string; blocked: string | null }>(`/requests/${requestId}/review`, { method: 'POST' })
-  expect(blocked).toBeNull()
-  await api(`/requests/${requestId}/create`, { method: 'POST', body: { planHash } })
-  await untilState(requestId, 'pending-acceptance')
-  const { endpointId } = await api<{ endpointId: string }>(`/requests/${requestId}`)
-  return { requestId, endpointId, vpcId }
-}
+const api: Api = (path, asked) => apiOf(world)(path, asked)
+const untilState = (requestId: string, state: string) => untilStateOf(api, requestId, state)
 
 const accept = (endpointId: string) => post(`${world.sandboxUrl}/_sandbox/endpoints/${endpointId}/accept`)
 
@@ -70,7 +41,7 @@ test.beforeAll(async ({ causeway: { url, sandboxUrl, admin, databaseFile } }) =>
   change(databaseFile, 'UPDATE "ApiToken" SET "scopes" = ?', 'read requests')
   world = { url, sandboxUrl, sandboxPort: new URL(sandboxUrl).port, token, cookie: admin.cookie, folder: mkdtempSync(join(tmpdir(), 'causeway-docs-')), cloudFormation: await startCloudFormation(), connected: NOBODY, planned: NOBODY }
   await api('/accounts')
-  const [connected, planned] = await Promise.all([makeRequest('us-west-2'), makeRequest('eu-west-1')])
+  const [connected, planned] = await Promise.all([makeRequest(api, 'us-west-2'), makeRequest(api, 'eu-west-1')])
   world = { ...world, connected, planned }
   await accept(connected.endpointId)
   await untilState(connected.requestId, 'available')

@@ -1,22 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { write } from '@/lib/db/client'
 import { listEvidence } from '@/lib/db/evidence'
-import { insertPerson } from '@/lib/db/people'
 import { hashOfSecret } from '@/lib/db/tokens'
 import { AppError } from '@/lib/errors'
 import { addEvidence } from './add-evidence'
 import { deleteEvidence } from './delete-evidence'
 import { makeScript, TOKEN_LASTS_MS } from './make-script'
 import { receiveReport } from './receive-report'
-import { ACTOR, startWorld, type TestWorld } from './testing/test-world'
+import { ACTOR, letTesterIn, startWorld, type TestWorld } from './testing/test-world'
 
 let world: TestWorld
 let requestId: string
 beforeEach(async () => {
   world = await startWorld()
   requestId = (await world.submitted()).requestId
-  const { userId, name, role } = ACTOR
-  await write((tx) => insertPerson(tx, { userId, name, role, email: 'tester@people.example', passwordHash: 'not-a-hash', now: NOW }), BY_TEST)
+  await letTesterIn(NOW)
 })
 afterEach(() => world.end())
 

@@ -1,21 +1,18 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { saveAccount } from '@/lib/db/accounts'
-import { write } from '@/lib/db/client'
-import { insertPerson } from '@/lib/db/people'
 import { changeRequest, getRequest } from '@/lib/db/requests'
 import { SYSTEM } from '@/lib/privatelink/actor'
 import type { Place } from '@/lib/privatelink/evidence/observations'
 import { makeScript } from './make-script'
 import { receiveReport } from './receive-report'
-import { ACTOR, BY_HAND, PLATFORM, startWorld, type TestWorld } from './testing/test-world'
+import { ACTOR, BY_HAND, letTesterIn, PLATFORM, startWorld, type TestWorld } from './testing/test-world'
 
 let world: TestWorld
 let requestId: string
 beforeEach(async () => {
   world = await startWorld()
   requestId = (await world.submitted()).requestId
-  const { userId, name, role } = ACTOR
-  await write((tx) => insertPerson(tx, { userId, name, role, email: 'tester@people.example', passwordHash: 'not-a-hash', now: new Date() }), { unaudited: 'arranged by a test' })
+  await letTesterIn()
   await changeRequest(requestId, (current) => ({ request: { ...current, addresses: [{ address: '10.0.0.9', networkInterfaceId: 'eni-1', subnetId: 'subnet-1', zoneId: 'usw2-az1', zoneName: 'us-west-2a' }] }, events: [], audit: [BY_HAND] }))
 })
 afterEach(() => world.end())

@@ -1,10 +1,11 @@
 import { CreateVpcEndpointCommand, DescribeSecurityGroupsCommand, DescribeSubnetsCommand, DescribeVpcEndpointsCommand, DescribeVpcsCommand, ModifyVpcEndpointCommand } from '@aws-sdk/client-ec2'
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { EXPORTS } from '@/lib/privatelink/exports'
+import { PLUGINS } from '@/lib/privatelink/exports/test-plugins'
 import type { ExportSubject } from '@/lib/privatelink/exports/export'
 import { SUBJECTS } from '@/lib/privatelink/exports/sample-subjects'
 import { toCreateCall, type Plan } from '@/lib/privatelink/plan'
@@ -14,8 +15,7 @@ import { control, ec2, startTestSandbox, type TestSandbox } from '@/lib/sandbox/
 // Terraform with its real provider against the simulated AWS: what was clicked is imported without a difference, what was written is applied.
 
 const env: NodeJS.ProcessEnv = { NODE_ENV: 'test', PATH: process.env.PATH, HOME: process.env.HOME, TF_CLI_CONFIG_FILE: '/dev/null', CHECKPOINT_DISABLE: '1' }
-const plugins = [process.env.TERRAFORM_PLUGIN_DIR, '/opt/tf-plugins', join(process.env.HOME ?? '', '.terraform.d/plugins')].find((folder) => folder && existsSync(join(folder, 'registry.terraform.io/hashicorp/aws')))
-const isThere = plugins !== undefined
+const isThere = PLUGINS !== undefined
 const named = (name: string) => `${name}${isThere ? '' : ' (Terraform’s AWS provider is not on this machine: nothing was checked)'}`
 
 let sandbox: TestSandbox
@@ -80,7 +80,7 @@ function workspace(name: string, text: string) {
     )
 }
 
-const init = (terraform: ReturnType<typeof workspace>) => terraform('init', '-no-color', `-plugin-dir=${plugins}`)
+const init = (terraform: ReturnType<typeof workspace>) => terraform('init', '-no-color', `-plugin-dir=${PLUGINS}`)
 const subject = (rest: Partial<ExportSubject> = {}): ExportSubject => ({ requestId: REQUEST_ID, name: 'round trip', plan, made: null, missingRules: [], ...rest })
 
 async function available(endpointId: string): Promise<void> {

@@ -7,8 +7,9 @@ import { forgetBuckets } from '@/lib/aws/limiter'
 import { adoptConfig, config } from '@/lib/config'
 import { saveAccount } from '@/lib/db/accounts'
 import type { AuditEntry } from '@/lib/db/audit'
-import { closeDatabase, openDatabase } from '@/lib/db/client'
+import { closeDatabase, openDatabase, write } from '@/lib/db/client'
 import { listEvents } from '@/lib/db/events'
+import { insertPerson } from '@/lib/db/people'
 import { findRequest } from '@/lib/db/requests'
 import { migratedFile } from '@/lib/db/temporary-file'
 import { connectAccounts } from '@/lib/operations/accounts'
@@ -26,6 +27,9 @@ import { abandonIntents, forgetMemory, settleAbandoned } from './test-memory'
 
 export const ACTOR: Actor & { kind: 'user' } = { kind: 'user', userId: 'user-tester', name: 'tester', role: 'operator', from: null }
 const BY = { actor: SYSTEM, now: new Date() }
+/** Makes the tester somebody who has access: keys that act in their name ask for that. For after `startWorld`. */
+export const letTesterIn = (now = new Date()) =>
+  write((tx) => insertPerson(tx, { userId: ACTOR.userId, name: ACTOR.name, role: ACTOR.role, email: 'tester@people.example', passwordHash: 'not-a-hash', now }), { unaudited: 'arranged by a test' })
 /** What a test tells the audit trail when it sets a request's clock or state itself. */
 export const BY_HAND: AuditEntry = { at: new Date(), actor: SYSTEM, action: 'request.set-by-a-test', object: { kind: 'request', id: '', name: '' } }
 export const REGION = 'us-west-2'

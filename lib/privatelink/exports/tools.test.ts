@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { EXPORTS } from '.'
 import { quoteHcl } from './hcl'
+import { PLUGINS } from './test-plugins'
 import { SUBJECTS } from './sample-subjects'
 
 /** Other people's tools, where this machine has them. Where it has not, the test's name says so. */
@@ -13,8 +14,6 @@ const env: NodeJS.ProcessEnv = { NODE_ENV: 'test', PATH: process.env.PATH, HOME:
 const has = (command: string, ...args: string[]) => spawnSync(command, args, { env }).status === 0
 const hasTerraform = has('terraform', 'version')
 const hasCfnLint = has('cfn-lint', '--version')
-/** A folder with the AWS provider, laid out like a plugin mirror. */
-const plugins = [process.env.TERRAFORM_PLUGIN_DIR, '/opt/tf-plugins', join(process.env.HOME ?? '', '.terraform.d/plugins')].find((folder) => folder && existsSync(join(folder, 'registry.terraform.io/hashicorp/aws')))
 const named = (name: string, isThere: boolean) => `${name}${isThere ? '' : ' (not installed here: nothing was checked)'}`
 
 const golden = join(import.meta.dirname, 'golden')
@@ -46,8 +45,8 @@ describe('Terraform', () => {
     expect(JSON.parse(stdout)).toEqual(texts.map((text) => text.normalize('NFC')))
   }, 120_000)
 
-  it(named('validates every golden file against the AWS provider', hasTerraform && plugins !== undefined), () => {
-    if (!hasTerraform || !plugins) return console.info('terraform or its AWS provider is not on this machine: nothing was validated')
+  it(named('validates every golden file against the AWS provider', hasTerraform && PLUGINS !== undefined), () => {
+    if (!hasTerraform || !PLUGINS) return console.info('terraform or its AWS provider is not on this machine: nothing was validated')
     const place = join(folder, 'validate')
     mkdirSync(place)
     // Each in a module of its own, so that the provider has to start only once.
@@ -58,7 +57,7 @@ describe('Terraform', () => {
       return `module "m${at}" {\n  source = "./m${at}"\n${file.includes('zone-terraform') ? '  endpoint_id = "vpce-08c316c04b3a5623f"\n' : ''}}`
     })
     writeFileSync(join(place, 'main.tf'), calls.join('\n'))
-    expect(run('terraform', ['init', '-no-color', `-plugin-dir=${plugins}`], place)).toMatchObject({ status: 0 })
+    expect(run('terraform', ['init', '-no-color', `-plugin-dir=${PLUGINS}`], place)).toMatchObject({ status: 0 })
     const { status, text } = run('terraform', ['validate', '-no-color'], place)
     expect(text).toContain('The configuration is valid')
     expect(status).toBe(0)
