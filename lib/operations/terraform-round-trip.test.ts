@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { EXPORTS } from '@/lib/privatelink/exports'
-import { PLUGINS } from '@/lib/privatelink/exports/test-plugins'
+import { PLUGINS, startProvider, type RunningProvider } from '@/lib/privatelink/exports/test-plugins'
 import type { ExportSubject } from '@/lib/privatelink/exports/export'
 import { SUBJECTS } from '@/lib/privatelink/exports/sample-subjects'
 import { toCreateCall, type Plan } from '@/lib/privatelink/plan'
@@ -19,14 +19,17 @@ const isThere = PLUGINS !== undefined
 const named = (name: string) => `${name}${isThere ? '' : ' (Terraform’s AWS provider is not on this machine: nothing was checked)'}`
 
 let sandbox: TestSandbox
+let provider: RunningProvider | undefined
 let folder: string
 let plan: Plan
 beforeAll(async () => {
   sandbox = await startTestSandbox()
   folder = mkdtempSync(join(tmpdir(), 'causeway-terraform-'))
   plan = await planInSandbox()
+  provider = isThere ? await startProvider() : undefined
 })
 afterAll(async () => {
+  provider?.end()
   await sandbox.remove()
   rmSync(folder, { recursive: true, force: true })
 })
@@ -76,7 +79,7 @@ function workspace(name: string, text: string) {
   writeFileSync(join(place, 'sandbox_override.tf'), override())
   return (...args: string[]) =>
     new Promise<{ code: number; text: string }>((done) =>
-      execFile('terraform', args, { cwd: place, env, maxBuffer: 1 << 26 }, (error, stdout, stderr) => done({ code: error ? Number(error.code ?? 1) : 0, text: `${stdout}${stderr}` })),
+      execFile('terraform', args, { cwd: place, env: { ...env, ...provider?.env }, maxBuffer: 1 << 26 }, (error, stdout, stderr) => done({ code: error ? Number(error.code ?? 1) : 0, text: `${stdout}${stderr}` })),
     )
 }
 
@@ -155,15 +158,15 @@ describe('ten teams that write it down', () => {
     const oneOfEachZone = new Map(Subnets.filter((subnet) => subnet.AvailableIpAddressCount! > 10 && /az[123]$/.test(subnet.AvailabilityZoneId!)).map((subnet) => [subnet.AvailabilityZoneId, subnet]))
     const subnets = [...oneOfEachZone.values()].map((subnet) => ({ subnetId: subnet.SubnetId!, cidr: subnet.CidrBlock!, zoneId: subnet.AvailabilityZoneId!, zoneName: subnet.AvailabilityZone! }))
     const network = { subnets, groups: SecurityGroups.map((group) => group.GroupId!) }
-    const provider = /^provider "aws" \{[^}]*\}\n/m
+    const block = /^provider "aws" \{[^}]*\}\n/m
     const texts = TEN.map((name, at) => EXPORTS.terraform.render(onSandbox(SUBJECTS[name]!, network, at)))
     // As modules of one, whose provider is the root's: it starts once and not ten times. Everything else is as it was written.
-    const root = [...new Set(texts.map((text) => provider.exec(text)![0])), ...texts.map((_, at) => `module "m${at}" {\n  source = "./m${at}"\n}`)]
+    const root = [...new Set(texts.map((text) => block.exec(text)![0])), ...texts.map((_, at) => `module "m${at}" {\n  source = "./m${at}"\n}`)]
     expect(root).toHaveLength(TEN.length + 1)
     const terraform = workspace('ten', root.join('\n'))
     for (const [at, text] of texts.entries()) {
       mkdirSync(join(folder, 'ten', `m${at}`))
-      writeFileSync(join(folder, 'ten', `m${at}`, 'main.tf'), text.replace(provider, ''))
+      writeFileSync(join(folder, 'ten', `m${at}`, 'main.tf'), text.replace(block, ''))
     }
     expect(await init(terraform)).toMatchObject({ code: 0 })
     expect((await terraform('apply', '-no-color', '-auto-approve')).text).toContain('Apply complete! Resources: 12 added, 0 changed, 0 destroyed.')
