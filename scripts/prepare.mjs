@@ -96,12 +96,21 @@ function hashOf(paths) {
 }
 
 export function ensureInstalled() {
+  ensurePackages()
+  ensureDriver()
+}
+
+export function ensurePackages() {
   once({ made: 'node_modules/next/package.json', stamp: 'node_modules/.causeway-packages', key: hashOf(['package-lock.json']) }, () => {
     if (packagesMatchLock()) return
     console.log('Installing packages (about a minute the first time)')
     // the development ones too: the build and the tests need them, whatever NODE_ENV says
     run(npm, ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'])
   })
+}
+
+/** Compiled where it cannot be downloaded, which takes longer than anything else here. */
+export function ensureDriver() {
   const abi = `${process.platform} ${process.arch} ${process.versions.modules} ${hashOf(['package-lock.json'])}`
   once({ made: 'node_modules/better-sqlite3/build/Release/better_sqlite3.node', stamp: 'node_modules/.causeway-native', key: abi }, () => {
     if (driverLoads()) return

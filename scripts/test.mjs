@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import * as checks from './checks.mjs'
-import { ensureBuild, ensureClient, ensureInstalled, requireNode, root, tryRun } from './prepare.mjs'
+import { ensureBuild, ensureClient, ensurePackages, requireNode, root, tryRun } from './prepare.mjs'
 
 const steps = []
 async function step(name, work) {
@@ -49,10 +49,11 @@ process.chdir(root)
 for (const report of [checks.UNIT_REPORT, checks.E2E_REPORT]) rmSync(report, { force: true })
 mkdirSync('test-results', { recursive: true })
 
-await step('install', ensureInstalled)
+await step('install', ensurePackages)
 await step('generate', ensureClient)
 await step('route types', check(checks.ROUTE_TYPES))
-await together({ lint: checks.LINT, types: checks.TYPES, 'migrations agree with the schema': checks.MIGRATIONS })
+await together({ 'SQLite driver': checks.DRIVER, lint: checks.LINT, types: checks.TYPES })
+await step('migrations agree with the schema', check(checks.MIGRATIONS))
 await step('unit and integration', check(checks.UNIT))
 await step('build', ensureBuild)
 await step('browser', async () => {
