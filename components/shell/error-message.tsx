@@ -1,10 +1,12 @@
 'use client'
 
 import { buttonClass } from '@/components/ui/button-look'
-import { paths } from '@/lib/paths'
 import { MessagePage } from './message-page'
 
 export type ErrorPageProps = { error: Error & { digest?: string }; reset: () => void }
+
+/** As `paths.home()`, whose table of every address would come along, twice. */
+const HOME = '/'
 
 /**
  * A page broke: says what that means for the reader's work and how to have it looked into. Plain elements on purpose: this
@@ -19,7 +21,7 @@ export function ErrorMessage({ error, reset }: ErrorPageProps) {
           <button type="button" onClick={reset} className={buttonClass({ variant: 'primary' })}>
             Try again
           </button>
-          <a href={paths.home()} className={buttonClass({})}>
+          <a href={HOME} className={buttonClass({})}>
             Go to the start
           </a>
         </>
