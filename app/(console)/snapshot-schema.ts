@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isAccountId, isRegionCode } from '@/lib/privatelink/ids'
-import { LARGEST_SNAPSHOT } from '@/lib/privatelink/snapshot/commands'
+import { LARGEST_SNAPSHOT } from '@/lib/privatelink/snapshot/largest'
 import { TELLABLE, type TellableState } from '@/lib/privatelink/told'
 
 export const snapshotShape = z.strictObject({

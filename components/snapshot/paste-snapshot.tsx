@@ -5,7 +5,7 @@ import { Field, FieldError } from '@/components/ui/field'
 import { TextareaField } from '@/components/ui/input'
 import { LiveRegion } from '@/components/ui/live-region'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { LARGEST_SNAPSHOT } from '@/lib/privatelink/snapshot/commands'
+import { LARGEST_SNAPSHOT } from '@/lib/privatelink/snapshot/largest'
 
 type Answer = { error?: string; fields?: Record<string, string>; done?: string }
 export type SnapshotAction = (previous: Answer, form: FormData) => Promise<Answer>

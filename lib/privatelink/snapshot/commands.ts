@@ -17,9 +17,6 @@ export const COMMANDS = {
   'describe-vpc-endpoints': { key: 'VpcEndpoints', thing: 'endpoints', costs: 'it is not known which endpoints there are' },
 } as const satisfies Record<string, { key: string | null; thing: string; costs: string }>
 
-/** The largest text that is read, in characters. */
-export const LARGEST_SNAPSHOT = 4_000_000
-
 export type CommandName = keyof typeof COMMANDS
 export const COMMAND_NAMES = Object.keys(COMMANDS) as CommandName[]
 export const isCommandName = (text: string): text is CommandName => Object.hasOwn(COMMANDS, text)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { answerKey, LARGEST_SNAPSHOT } from './commands'
+import { answerKey } from './commands'
+import { LARGEST_SNAPSHOT } from './largest'
 import { findDocuments } from './find-documents'
 import { readSnapshot, toDocument, type SnapshotReading } from './read-snapshot'
 

@@ -1,8 +1,9 @@
 import { holdsAwsKey } from '../account'
 import { isAccountId, isRegionCode, parseServiceName } from '../ids'
 import { cleanLine, listWords } from '../text'
-import { answerKey, COMMAND_NAMES, COMMANDS, isCommandName, LARGEST_SNAPSHOT, MAY_BE_MISSING, ONE_AT_A_TIME, operationOf, type CommandName } from './commands'
+import { answerKey, COMMAND_NAMES, COMMANDS, isCommandName, MAY_BE_MISSING, ONE_AT_A_TIME, operationOf, type CommandName } from './commands'
 import { findDocuments, type FoundDocument } from './find-documents'
+import { LARGEST_SNAPSHOT } from './largest'
 import { blockAnswerShape, blockShape, SHAPES } from './shapes'
 import { strangersIn } from './strangers'
 
