@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makeRequest } from './support/journey'
 import { looksRight } from './support/looks'
-import { expect, startForThisFile, test } from './support/test'
+import { expect, startForThisFile, stateOf, test } from './support/test'
 
 startForThisFile({ acceptAfter: 0 })
 
@@ -48,6 +48,23 @@ test('what was pasted is understood while one types, kept, and deleted again', a
 
   await panel.getByRole('button', { name: 'Delete' }).click()
   await expect(panel.getByText('Nothing yet.')).toBeVisible()
+})
+
+test('where the readers cannot be fetched, what was typed stays and is read when it is kept', async ({ browser, causeway }) => {
+  test.setTimeout(120_000)
+  // a context of its own, as a browser says on its console which script it did not get
+  const context = await browser.newContext({ baseURL: causeway.url, storageState: stateOf(causeway) })
+  const page = await context.newPage()
+  await makeRequest(page, { network: { vpc: 'warehouse' } })
+  const panel = page.locator('#evidence')
+  // scripts that come from now on are lost on the way
+  await page.route('**/_next/static/chunks/**', (route) => route.abort())
+  await panel.getByLabel('What you saw').fill(PASTE)
+  await expect(panel.getByText('What this text says cannot be shown just now.').first()).toBeVisible()
+  await expect(panel.getByLabel('What you saw')).toHaveValue(/Ncat: TIMEOUT/)
+  await panel.getByRole('button', { name: 'Keep as evidence' }).click()
+  await expect(panel.getByRole('list', { name: 'What it says' }).getByText(`A TCP connection to ${HOST} port 9440 timed out.`)).toBeVisible()
+  await context.close()
 })
 
 test('the script, run by sh, reports to the page that is open, once', async ({ page, causeway }) => {

@@ -1,8 +1,7 @@
-import type { Reading } from '@/lib/privatelink/evidence'
-import { aboutOf, type About, type Subject } from '@/lib/privatelink/evidence/about'
-import { describeResult, type Look } from '@/lib/privatelink/evidence/describe'
+import type { About, Subject } from '@/lib/privatelink/evidence/about'
+import type { Look } from '@/lib/privatelink/evidence/describe'
 import type { ScriptSubject } from '@/lib/privatelink/script/subject'
-import type { Place } from '@/lib/privatelink/evidence/observations'
+import type { Place } from '@/lib/privatelink/evidence/places'
 
 /** A reading as it is shown: sentences and line numbers, nothing else. */
 export type ShownReading = {
@@ -23,10 +22,3 @@ export const PLACE_WORDS: Record<Place, { choice: string; run: string }> = {
   laptop: { choice: 'On my laptop', run: 'on a laptop' },
   elsewhere: { choice: 'Somewhere else', run: 'somewhere else' },
 }
-
-export const toShown = ({ findings, problems, notUnderstood, cut }: Reading, subject: Subject): ShownReading => ({
-  findings: findings.map((finding) => ({ ...describeResult(finding.result), tool: finding.tool, lines: finding.lines, about: aboutOf(finding, subject) })),
-  problems: problems.map(({ text, lines }) => ({ text, lines })),
-  notUnderstood,
-  cut,
-})

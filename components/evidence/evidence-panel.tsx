@@ -1,15 +1,12 @@
-'use client'
-
-import { useActionState } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { CodeBlock } from '@/components/ui/code-block'
 import { Disclosure } from '@/components/ui/disclosure'
-import { FieldError } from '@/components/ui/field'
 import { Panel } from '@/components/ui/panel'
-import { SubmitButton } from '@/components/ui/submit-button'
 import { Untrusted } from '@/components/ui/text'
 import { TimeAgo } from '@/components/ui/time'
+import { DOES, DOES_NOT } from '@/lib/privatelink/script/subject'
 import { listWords } from '@/lib/privatelink/text'
+import { DeleteEvidence } from './delete-evidence'
 import { PLACE_WORDS, type EvidenceItem, type EvidenceView } from './evidence-item'
 import { PasteBox, type EvidenceAction } from './paste-box'
 import { ReadingList } from './reading-list'
@@ -17,7 +14,10 @@ import { ScriptPanel } from './script-panel'
 
 type Doors = { add: EvidenceAction; remove: EvidenceAction }
 
-/** What people saw from where they are: paste it, or let one script look at everything. */
+/**
+ * What people saw from where they are: paste it, or let one script look at everything. Drawn on the server, but for the box and
+ * the buttons: what was kept is long, changes seldom, and needs no script to be read.
+ */
 export function EvidencePanel({ view: { requestId, items, more, subject, script, offBecause }, doors: { add, remove } }: { view: EvidenceView; doors: Doors }) {
   return (
     <Panel id="evidence" title="Evidence" description="What was seen from your side. Only a machine inside the VPC sees the private way.">
@@ -27,7 +27,7 @@ export function EvidencePanel({ view: { requestId, items, more, subject, script,
           <h3 id="evidence-script" className="mb-2 font-medium">
             Or let one script look at everything
           </h3>
-          <ScriptPanel subject={script} offBecause={offBecause} />
+          <ScriptPanel subject={script} offBecause={offBecause} explained={<WhatItDoes />} />
         </section>
         <section aria-labelledby="evidence-kept">
           <h3 id="evidence-kept" className="mb-2 font-medium">
@@ -46,6 +46,16 @@ export function EvidencePanel({ view: { requestId, items, more, subject, script,
   )
 }
 
+const WhatItDoes = () => (
+  <Disclosure look="quiet" summary="What the script does, and what it does not">
+    <ul className="list-disc space-y-1 pl-5">
+      {[...DOES, ...DOES_NOT].map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
+  </Disclosure>
+)
+
 function Kept({ item: { evidenceId, at, who, own, origin, place, text, blanked, reading }, remove }: { item: EvidenceItem; remove: EvidenceAction }) {
   return (
     <li className="rounded-lg border border-line p-3 sm:p-4">
@@ -56,7 +66,7 @@ function Kept({ item: { evidenceId, at, who, own, origin, place, text, blanked, 
             run {PLACE_WORDS[place].run}, by <Untrusted max={80}>{who}</Untrusted>, <TimeAgo at={at} />
           </span>
         </span>
-        {own && <Remove evidenceId={evidenceId} remove={remove} />}
+        {own && <DeleteEvidence evidenceId={evidenceId} remove={remove} />}
       </div>
       {reading.findings.length === 0 && <p className="mb-2 text-sm text-muted">Nothing in it was understood as a fact about the network.</p>}
       <ReadingList reading={reading} withLines={origin === 'paste'} label="What it says" />
@@ -67,18 +77,5 @@ function Kept({ item: { evidenceId, at, who, own, origin, place, text, blanked, 
         </Disclosure>
       </div>
     </li>
-  )
-}
-
-function Remove({ evidenceId, remove }: { evidenceId: string; remove: EvidenceAction }) {
-  const [answer, send] = useActionState(remove, {})
-  return (
-    <form action={send}>
-      <input type="hidden" name="evidenceId" value={evidenceId} />
-      <SubmitButton variant="ghost" size="sm" pendingLabel="Deleting the evidence">
-        Delete
-      </SubmitButton>
-      <div role="alert">{answer.error && <FieldError>{answer.error}</FieldError>}</div>
-    </form>
   )
 }

@@ -7,9 +7,9 @@ import { KeptForm } from '@/components/ui/kept-form'
 import { LiveRegion } from '@/components/ui/live-region'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { Subject } from '@/lib/privatelink/evidence/about'
-import { PLACES } from '@/lib/privatelink/evidence/observations'
-import { PLACE_WORDS, toShown, type ShownReading } from './evidence-item'
-import { ReadingList } from './reading-list'
+import { PLACES } from '@/lib/privatelink/evidence/places'
+import { PLACE_WORDS } from './evidence-item'
+import type { Understanding } from './understood'
 
 export type EvidenceAction = (previous: ActionAnswer, form: FormData) => Promise<ActionAnswer>
 type ActionAnswer = { error?: string; fields?: Record<string, string>; done?: string }
@@ -22,7 +22,7 @@ export function PasteBox({ requestId, subject, action, offBecause }: { requestId
   const [answer, send, pending] = useActionState(action, {})
   const [text, setText] = useState('')
   const [place, setPlace] = useState<string>('vpc')
-  const reading = useReading(text, subject)
+  const understood = useUnderstanding(text, subject)
   const [kept, setKept] = useState(answer)
   // what was kept leaves the box
   if (answer !== kept) {
@@ -46,8 +46,8 @@ export function PasteBox({ requestId, subject, action, offBecause }: { requestId
         onChange={(event) => setText(event.target.value)}
         className="max-h-96 text-sm"
       />
-      {reading && text.trim() !== '' && <Understood reading={reading} />}
-      <LiveRegion>{reading && text.trim() !== '' ? summaryOf(reading) : ''}</LiveRegion>
+      {understood?.shown}
+      <LiveRegion>{understood?.summary ?? ''}</LiveRegion>
       <div className="flex flex-wrap items-end gap-3">
         <SelectField label="Where it was run" name="place" value={place} onChange={(event) => setPlace(event.target.value)} error={errors.place} fieldClassName="w-52 max-w-full">
           {PLACES.map((each) => (
@@ -66,37 +66,26 @@ export function PasteBox({ requestId, subject, action, offBecause }: { requestId
   )
 }
 
-function Understood({ reading }: { reading: ShownReading }) {
-  return (
-    <div className="rounded-lg border border-line bg-canvas p-3">
-      <p className="mb-2 text-sm font-medium">{summaryOf(reading)}</p>
-      <ReadingList reading={reading} withLines label="Understood so far" />
-    </div>
-  )
-}
-
-function summaryOf({ findings, problems }: ShownReading): string {
-  if (findings.length === 0 && problems.length === 0) return 'Nothing in this text was understood. It can be kept all the same.'
-  if (findings.length === 0) return 'Nothing about the network was found, only what is wrong with the tools.'
-  return findings.length === 1 ? 'One thing was understood.' : `${findings.length} things were understood.`
-}
+/** Where the readers could not be fetched: the text is in the box as before, and the server reads it when it is kept. */
+const UNREAD = 'What this text says cannot be shown just now. It can be kept all the same, and is read then.'
+const unread: Understanding = { summary: UNREAD, shown: <p className="text-sm text-muted">{UNREAD}</p> }
 
 /** What the text says, a moment after the last key. */
-function useReading(text: string, subject: Subject): ShownReading | null {
-  const [reading, setReading] = useState<ShownReading | null>(null)
+function useUnderstanding(text: string, subject: Subject): Understanding | null {
+  const [understanding, setUnderstanding] = useState<Understanding | null>(null)
   const latest = useRef(subject)
   useEffect(() => void (latest.current = subject), [subject])
   useEffect(() => {
     if (text.trim() === '') return
     let wanted = true
     const timer = setTimeout(async () => {
-      const { readPaste } = await import('@/lib/privatelink/evidence')
-      if (wanted) setReading(toShown(readPaste(text), latest.current))
+      const found = await import('./understood').then(({ understand }) => understand(text, latest.current), () => unread)
+      if (wanted) setUnderstanding(found)
     }, PAUSE_MS)
     return () => {
       wanted = false
       clearTimeout(timer)
     }
   }, [text])
-  return reading
+  return text.trim() === '' ? null : understanding
 }

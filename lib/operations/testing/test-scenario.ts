@@ -1,4 +1,4 @@
-import type { Place as Vantage } from '@/lib/privatelink/evidence/observations'
+import type { Place as Vantage } from '@/lib/privatelink/evidence/places'
 
 /** A scenario's own endpoint, and the ways to break what is around it. */
 export type Place = {

@@ -1,9 +1,6 @@
 import { aboutOf, type About, type Subject } from './about'
 import type { Finding, SaidResult, ToolName } from './finding'
-
-/** Where somebody says a command was run. It decides what an answer means, so it is asked, never guessed. */
-export const PLACES = ['vpc', 'laptop', 'elsewhere'] as const
-export type Place = (typeof PLACES)[number]
+import type { Place } from './places'
 
 /** One thing that was seen, for the room that judges: a probe's words, with null for what a text did not say. */
 export type Observation = { result: SaidResult; by: ToolName; from: Place; seenAt: Date; about: Exclude<About, 'another-host'> }

@@ -1,5 +1,6 @@
 import 'server-only'
-import { toShown, type EvidenceView } from '@/components/evidence/evidence-item'
+import type { EvidenceView } from '@/components/evidence/evidence-item'
+import { toShown } from '@/components/evidence/to-shown'
 import type { Evidence } from '@/lib/db/evidence'
 import { userIdOf, type Person } from '@/lib/privatelink/actor'
 import { scriptSubjectOf, subjectOf } from '@/lib/privatelink/evidence/subject-of'

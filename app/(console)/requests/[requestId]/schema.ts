@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { PLACES } from '@/lib/privatelink/evidence/observations'
+import { PLACES } from '@/lib/privatelink/evidence/places'
 import { isEndpointId } from '@/lib/privatelink/ids'
 
 const requestId = z.guid('The link to this request is damaged. Open the request from the list again.')

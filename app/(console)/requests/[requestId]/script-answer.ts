@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { defineRoute } from '@/lib/auth/define-route'
 import { AppError, NotFoundError } from '@/lib/errors'
 import { makeScript } from '@/lib/operations/make-script'
-import { PLACES } from '@/lib/privatelink/evidence/observations'
+import { PLACES } from '@/lib/privatelink/evidence/places'
 import { SCRIPTS, type ScriptDialect } from '@/lib/privatelink/script'
 
 /** The handler of `/requests/[requestId]/script.<dialect>?place=…`. Each download has a key of its own. */
