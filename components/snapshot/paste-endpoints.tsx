@@ -1,5 +1,3 @@
-'use client'
-
 import { CodeBlock } from '@/components/ui/code-block'
 import { commandLine } from '@/lib/privatelink/snapshot/commands'
 import { PasteSnapshot, type SnapshotAction } from './paste-snapshot'

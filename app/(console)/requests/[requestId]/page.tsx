@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
+import { EvidencePanel } from '@/components/evidence/evidence-panel'
 import { currentViewer } from '@/lib/auth/viewer'
 import { findAccount } from '@/lib/db/accounts'
 import { findDeskFacts } from '@/lib/db/desk-rows'
@@ -20,8 +21,10 @@ import { deriveProof } from '@/lib/privatelink/checks/proof'
 import { draftProgress, type EndpointRequest } from '@/lib/privatelink/request'
 import { mayDo, type Operation } from '@/lib/privatelink/roles'
 import { canDo, STATE_FACE } from '@/lib/privatelink/state'
+import { addEvidence, deleteEvidence } from './actions'
 import { ChecksSection } from './checks-section'
 import { deskOff } from './desk-part'
+import { DriftPanel } from './drift-panel'
 import { driftPart } from './drift-part'
 import { DraftOfOthers } from './draft-of-others'
 import { SHOWN, toEvidenceView } from './evidence-view'
@@ -29,8 +32,10 @@ import { QueryPanel } from './query-panel'
 import { RequestPage } from './request-page'
 import { SharePanel } from './share-panel'
 import { sharePart } from './share-part'
+import { TellPanel } from './tell-panel'
 import { toChecksView } from './to-checks-view'
-import { toRequestView } from './to-request-view'
+import { toRequestView, toZones } from './to-request-view'
+import { ZonesPanel } from './zones-panel'
 
 type Props = { params: Promise<{ requestId: string }> }
 
@@ -79,7 +84,6 @@ export default async function Page({ params }: Props) {
       events,
       accountName: account?.name ?? null,
       look,
-      drift,
       ticket: canDo('addToTicket', state).ok && mayDo(viewer, 'readTicket', request).ok ? ticketText([request], 'txt') : null,
       viewer,
       now: new Date(),
@@ -88,7 +92,20 @@ export default async function Page({ params }: Props) {
       noAccess,
     },
   )
-  return <RequestPage view={view} evidence={toEvidenceView(request, { evidence, ports, viewer })} checks={<Checks request={request} viewer={viewer} known={known} noAccess={noAccess} />} share={<SharePanel requestId={requestId} {...share} />} />
+  const { planMode } = view
+  return (
+    <RequestPage
+      view={view}
+      slots={{
+        tell: planMode && !planMode.over && <TellPanel requestId={requestId} endpointId={request.endpointId} plan={planMode} />,
+        drift: drift && <DriftPanel requestId={requestId} drift={drift} />,
+        checks: <Checks request={request} viewer={viewer} known={known} noAccess={noAccess} />,
+        evidence: <EvidencePanel view={toEvidenceView(request, { evidence, ports, viewer })} doors={{ add: addEvidence, remove: deleteEvidence }} />,
+        zones: <ZonesPanel zones={toZones({ ...request, plan })} endpointId={request.endpointId} />,
+        share: <SharePanel requestId={requestId} {...share} />,
+      }}
+    />
+  )
 }
 
 function Checks({ request, viewer, known, noAccess }: { request: EndpointRequest; viewer: Person; known: SeenChecks; noAccess: string | null }) {

@@ -1,7 +1,5 @@
 'use client'
 
-import { EvidencePanel } from '@/components/evidence/evidence-panel'
-import type { EvidenceView } from '@/components/evidence/evidence-item'
 import type { ReactNode } from 'react'
 import { LiveMark } from '@/components/live/live-mark'
 import { LiveProvider } from '@/components/live/live-provider'
@@ -20,23 +18,23 @@ import { Untrusted } from '@/components/ui/text'
 import { TextLink } from '@/components/ui/text-link'
 import { paths } from '@/lib/paths'
 import { ActionForm } from '@/components/ui/action-form'
-import { addEvidence, deleteEvidence, lookNow } from './actions'
+import { lookNow } from './actions'
 import { DeskPanels } from './desk-panels'
 import { DeleteEndpoint } from './delete-endpoint'
-import { DriftPanel } from './drift-panel'
 import { FactsPanel } from './facts-panel'
 import { HostnamesPanel } from './hostnames-panel'
 import { NowPanel } from './now-panel'
 import type { RequestView } from './request-view'
-import { TellPanel } from './tell-panel'
 import { TicketPanel } from './ticket-panel'
-import { ZonesPanel } from './zones-panel'
+
+/** The parts that the server draws: what only some requests have, and what is small beside the code it would take in the browser. */
+type Slots = Record<'tell' | 'drift' | 'checks' | 'evidence' | 'zones' | 'share', ReactNode>
 
 /**
  * The page as one client component over a record of some kilobytes: as server markup its seven hundred elements would be
  * rendered twice and sent twice, each time something moves.
  */
-export function RequestPage({ view, evidence, checks, share }: { view: RequestView; evidence: EvidenceView; checks: ReactNode; share: ReactNode }) {
+export function RequestPage({ view, slots }: { view: RequestView; slots: Slots }) {
   const { requestId, face, facts } = view
   return (
     <LiveProvider requestIds={[requestId]} reach={{ accountId: facts.accountId, region: facts.region }}>
@@ -58,18 +56,18 @@ export function RequestPage({ view, evidence, checks, share }: { view: RequestVi
         <div className="min-w-0 space-y-5">
           <NowPanel view={view} />
           <BothSides view={view} />
-          {view.planMode && !view.planMode.over && <TellPanel requestId={requestId} endpointId={facts.endpointId} plan={view.planMode} />}
+          {slots.tell}
           <Panel title="Steps">
             <Checklist steps={view.steps} />
           </Panel>
           {view.hostnamesOff !== undefined && <HostnamesPanel requestId={requestId} off={view.hostnamesOff} />}
-          {view.drift && <DriftPanel requestId={requestId} drift={view.drift} />}
-          {checks}
-          <EvidencePanel view={evidence} doors={{ add: addEvidence, remove: deleteEvidence }} />
+          {slots.drift}
+          {slots.checks}
+          {slots.evidence}
           <TicketPanel view={view} />
           {view.desk && <DeskPanels requestId={requestId} desk={view.desk} />}
           <FactsPanel facts={facts} requestId={requestId} />
-          <ZonesPanel zones={view.zones} endpointId={facts.endpointId} />
+          {slots.zones}
           <Panel
             id="take-away"
             title="Take it away"
@@ -82,7 +80,7 @@ export function RequestPage({ view, evidence, checks, share }: { view: RequestVi
           >
             <ExportTabs subject={view.exports} stored />
           </Panel>
-          {share}
+          {slots.share}
           <Panel title="Delete the endpoint" description="Ends the connection and the billing. The request stays here with its history.">
             <DeleteEndpoint
               requestId={requestId}

@@ -31,11 +31,9 @@ export type RequestView = {
   steps: ShownStep[]
   ticket: string | null
   desk: DeskPart | null
-  drift: DriftPart | null
   /** Why the instances cannot be named; undefined where they are named already. */
   hostnamesOff?: string | null
   facts: RequestFacts
-  zones: ZoneFacts[]
   exports: ExportSubject
   ending: { carriesTraffic: boolean; privateDns: boolean }
   /** Why a button is off, by what it would do; null where it is on. */

@@ -17,15 +17,15 @@ import { whoseTurn, type EndpointRequest } from '@/lib/privatelink/request'
 import { mayDo, reasonOf, type Operation } from '@/lib/privatelink/roles'
 import { canDo, isBilled, isOpen, STATE_FACE, type EndpointState, type Verb } from '@/lib/privatelink/state'
 import { saidByClickHouse, toDeskPart, type DeskKnown } from './desk-part'
-import { CHECKS, type DriftPart, type NextAction, type Now, type RequestFacts, type RequestView, type ZoneFacts } from './request-view'
+import { CHECKS, type NextAction, type Now, type RequestFacts, type RequestView, type ZoneFacts } from './request-view'
 
 /** A request that was sent to AWS at least once, so that it has its plan. */
 export type SentRequest = EndpointRequest & { plan: Plan }
 
-type Around = { events: Event[]; accountName: string | null; look: Look; ticket: string | null; viewer: Person; now: Date; desk?: DeskKnown; drift?: DriftPart | null; proof?: ProofStep[]; /** Why Causeway cannot change or look at anything there; null where it can. */ noAccess?: string | null }
+type Around = { events: Event[]; accountName: string | null; look: Look; ticket: string | null; viewer: Person; now: Date; desk?: DeskKnown; proof?: ProofStep[]; /** Why Causeway cannot change or look at anything there; null where it can. */ noAccess?: string | null }
 
 /** Decides everything the page shows. */
-export function toRequestView(request: SentRequest, { events, accountName, look, ticket, viewer, now, desk, drift = null, proof, noAccess = null }: Around): RequestView {
+export function toRequestView(request: SentRequest, { events, accountName, look, ticket, viewer, now, desk, proof, noAccess = null }: Around): RequestView {
   const { label, tone, meaning } = STATE_FACE[request.state]
   return {
     requestId: request.requestId,
@@ -42,10 +42,8 @@ export function toRequestView(request: SentRequest, { events, accountName, look,
     steps: deriveChecklist(request, events, desk?.facts, proof).map((step) => toShownStep(step, request)),
     ticket,
     desk: desk ? toDeskPart(desk) : null,
-    drift,
     ...(request.plan.hostnames.length === 0 && isOpen(request.state) && { hostnamesOff: reasonByRole('adoptFound', request, viewer) }),
     facts: toFacts(request, accountName),
-    zones: toZones(request),
     exports: toExportSubject(request),
     ending: { carriesTraffic: CARRIES_TRAFFIC.includes(request.state), privateDns: request.privateDnsEnabled },
     offBecause: {
@@ -146,7 +144,7 @@ function toFacts({ plan, draft, endpointId, dnsNames }: SentRequest, accountName
 }
 
 /** One for each subnet. What the endpoint's own addresses say of a zone fills in what an adopted plan does not know. */
-function toZones({ plan, addresses, dnsNames }: SentRequest): ZoneFacts[] {
+export function toZones({ plan, addresses, dnsNames }: SentRequest): ZoneFacts[] {
   return plan.subnets.map((subnet) => {
     const seen = addresses.find(({ subnetId }) => subnetId === subnet.subnetId)
     const zoneName = subnet.zoneName || (seen?.zoneName ?? '')
