@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 import { useId } from 'react'
-import type { Box, Diagram, Label } from '@/lib/privatelink/diagram'
+import { dashOf, DRAWN, type Box, type Diagram, type Label } from '@/lib/privatelink/diagram'
 
 const BOX: Record<Box['kind'], string> = {
   vpc: 'fill-canvas stroke-line-strong',
@@ -28,19 +28,19 @@ export function ConnectionDiagram({ wide, narrow }: { wide: Diagram; narrow: Dia
 function Drawing({ diagram: { width, height, boxes, labels, lines, description }, className }: { diagram: Diagram; className: string }) {
   const id = useId()
   return (
-    <svg viewBox={`-1 -1 ${width + 2} ${height + 2}`} role="img" aria-labelledby={`${id}-title ${id}-desc`} className={clsx('h-auto w-full', className)} fontSize={12}>
+    <svg viewBox={`-1 -1 ${width + 2} ${height + 2}`} role="img" aria-labelledby={`${id}-title ${id}-desc`} className={clsx('h-auto w-full', className)} fontSize={DRAWN.letters}>
       <title id={`${id}-title`}>The connection</title>
       <desc id={`${id}-desc`}>{description}</desc>
       <defs>
         <marker id={`${id}-arrow`} viewBox="0 0 8 8" refX={7} refY={4} markerWidth={8} markerHeight={8} orient="auto">
-          <path d="M0 0 8 4 0 8z" className="fill-accent" />
+          <path d={DRAWN.arrow} className="fill-accent" />
         </marker>
       </defs>
       {boxes.map(({ kind, ...place }, at) => (
-        <rect key={at} {...place} rx={8} className={BOX[kind]} strokeDasharray={kind === 'vpc' ? '5 4' : undefined} />
+        <rect key={at} {...place} rx={DRAWN.corner} className={BOX[kind]} strokeDasharray={dashOf(kind)} />
       ))}
       {lines.map(({ live, arrow, ...ends }, at) => (
-        <line key={at} {...ends} className="stroke-accent" strokeWidth={1.5} strokeDasharray={live ? undefined : '4 4'} markerEnd={arrow ? `url(#${id}-arrow)` : undefined} />
+        <line key={at} {...ends} className="stroke-accent" strokeWidth={DRAWN.line} strokeDasharray={dashOf(live ? 'live' : 'waiting')} markerEnd={arrow ? `url(#${id}-arrow)` : undefined} />
       ))}
       {labels.map(({ x, y, text, look }, at) => (
         <text key={at} x={x} y={y} className={LABEL[look]}>

@@ -8,6 +8,13 @@ export type Box = { x: number; y: number; width: number; height: number; kind: '
 export type Line = { x1: number; y1: number; x2: number; y2: number; live: boolean; arrow: boolean }
 export type Diagram = { width: number; height: number; boxes: Box[]; labels: Label[]; lines: Line[]; description: string; facts: string[] }
 
+/** How a drawing looks wherever it is drawn: on the page and in a file. */
+export const DRAWN = { letters: 12, corner: 8, line: 1.5, arrow: 'M0 0 8 4 0 8z' } as const
+
+const DASHES: Partial<Record<Box['kind'] | 'live' | 'waiting', string>> = { vpc: '5 4', waiting: '4 4' }
+/** The broken line of a VPC, which is a border and no thing, and of a way that carries nothing yet. */
+export const dashOf = (drawn: keyof typeof DASHES): string | undefined => DASHES[drawn]
+
 const LINE = 17
 const PAD = 14
 const GAP = 12
