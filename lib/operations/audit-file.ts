@@ -1,4 +1,5 @@
-import type { AuditRow } from '@/lib/db/read-audit'
+import 'server-only'
+import { walkAudit, type AuditFilter, type AuditRow } from '@/lib/db/read-audit'
 import { csvLine } from '@/lib/privatelink/csv'
 import { describeAudit, whoOf } from '@/lib/privatelink/describe-audit'
 
@@ -9,7 +10,10 @@ const COLUMNS = ['id', 'time', 'who', 'who id', 'kind of who', 'from address', '
 
 const json = (value: unknown) => (value === null ? null : JSON.stringify(value))
 
-export const AUDIT_FILES = {
+export const AUDIT_FORMATS = ['csv', 'jsonl'] as const
+export type AuditFormat = (typeof AUDIT_FORMATS)[number]
+
+export const AUDIT_FILES: Record<AuditFormat, AuditFile> = {
   csv: {
     contentType: 'text/csv; charset=utf-8',
     head: csvLine(COLUMNS),
@@ -21,9 +25,15 @@ export const AUDIT_FILES = {
     head: '',
     line: ({ at, id, ...row }) => `${JSON.stringify({ id, time: new Date(at).toISOString(), what: describeAudit(row), ...row })}\n`,
   },
-} satisfies Record<string, AuditFile>
+}
 
-export const isAuditFormat = (text: string): text is keyof typeof AUDIT_FILES => Object.hasOwn(AUDIT_FILES, text)
+export const isAuditFormat = (text: string): text is AuditFormat => (AUDIT_FORMATS as readonly string[]).includes(text)
+
+/** The rows that match as a file, the oldest first. For those who may `viewAudit`. */
+export function auditFile(format: AuditFormat, filter: AuditFilter, now: Date): { contentType: string; fileName: string; body: ReadableStream<Uint8Array> } {
+  const file = AUDIT_FILES[format]
+  return { contentType: file.contentType, fileName: `causeway-audit-${now.toISOString().slice(0, 10)}.${format}`, body: auditStream(file, walkAudit(filter)) }
+}
 
 /** The file as bytes, read a window at a time and only as fast as it is taken. */
 export function auditStream(file: AuditFile, windows: AsyncGenerator<AuditRow[]>): ReadableStream<Uint8Array> {
