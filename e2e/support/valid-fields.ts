@@ -76,6 +76,7 @@ const FIELDS: Record<string, Record<string, Ask>> = {
     withdraw: () => ({ invitationId: 'none' }),
     setRole: () => ({ userId: 'nobody', role: 'admin' }),
     takeAccess: person,
+    endSessions: person,
     giveAccess: person,
     offerPassword: person,
   },

@@ -30,9 +30,10 @@ export async function findPersonByEmail(email: string): Promise<KnownPerson | nu
   return row && toPerson(row)
 }
 
-/** Everybody by name, with when they were last seen. An installation has dozens of people, not thousands. */
-export async function listPeople(): Promise<ListedPerson[]> {
+/** Everybody by name, or one of them, with when they were last seen. An installation has dozens of people, not thousands. */
+export async function listPeople({ userId }: { userId?: string } = {}): Promise<ListedPerson[]> {
   const rows = await reader().person.findMany({
+    where: { id: userId },
     orderBy: [{ name: 'asc' }, { id: 'asc' }],
     include: { sessions: { orderBy: { seenAt: 'desc' }, take: 1, select: { seenAt: true } }, credentials: { select: { providerId: true } } },
   })

@@ -1,6 +1,6 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import type { Actor, Person } from '@/lib/privatelink/actor'
+import type { Asking, Person } from '@/lib/privatelink/actor'
 import { isRole } from '@/lib/privatelink/roles'
 import { insertAudit } from './audit'
 import { reader, write } from './client'
@@ -47,7 +47,7 @@ export async function listSessions(userId: string, now: Date): Promise<ListedSes
   return rows.map(({ id, createdAt, seenAt, fromAddress, userAgent }) => ({ sessionId: id, createdAt, seenAt, fromAddress, userAgent }))
 }
 
-type By = { actor: Extract<Actor, { kind: 'user' }>; now: Date }
+type By = { actor: Asking; now: Date }
 
 /** Ends one session of the actor's own; whether there was one. */
 export async function endSession(sessionId: string, { actor, now }: By): Promise<boolean> {

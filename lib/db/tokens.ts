@@ -1,19 +1,21 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import type { Who } from '@/lib/privatelink/actor'
+import type { Actor } from '@/lib/privatelink/actor'
 import { isTokenScope, type ApiToken } from '@/lib/privatelink/tokens'
 import { AppError, NotFoundError } from '@/lib/errors'
 import { insertAudit } from './audit'
 import { reader, write } from './client'
+import type { Prisma } from './generated/client'
 import type { ApiTokenModel } from './generated/models'
 
-type By = { actor: Who; now: Date }
+type By = { actor: Actor; now: Date }
 
 export const hashOfSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex')
 
-/** Everybody’s, or one owner’s, newest first. */
-export async function listTokens({ ownerId }: { ownerId?: string } = {}): Promise<ApiToken[]> {
-  const rows = await reader().apiToken.findMany({ where: { ownerId }, orderBy: [{ createdAt: 'desc' }, { tokenId: 'asc' }] })
+/** Everybody’s, or one owner’s, newest first. `after`: those that follow this one. */
+export async function listTokens({ ownerId, after, limit }: { ownerId?: string; after?: Pick<ApiToken, 'createdAt' | 'tokenId'>; limit?: number } = {}): Promise<ApiToken[]> {
+  const follows = after && { OR: [{ createdAt: { lt: after.createdAt } }, { createdAt: after.createdAt, tokenId: { gt: after.tokenId } }] }
+  const rows = await reader().apiToken.findMany({ where: { ownerId, ...follows }, orderBy: [{ createdAt: 'desc' }, { tokenId: 'asc' }], ...(limit && { take: limit }) })
   return rows.map(toToken)
 }
 
@@ -23,26 +25,52 @@ export async function findTokenWithHash(tokenId: string): Promise<{ token: ApiTo
   return row && { token: toToken(row), secretHash: row.secretHash }
 }
 
-export async function insertToken(token: ApiToken, secretHash: string, { actor, now }: By): Promise<void> {
-  const { scopes, ...row } = token
-  await write(async (tx) => {
+/**
+ * Keeps a new token. `settle` gets the token that makes it as it is stored now (null for a person), and gives what is kept; it may refuse
+ * by throwing.
+ */
+export async function insertToken(secretHash: string, { actor, now, settle }: By & { settle: (maker: ApiToken | null) => ApiToken }): Promise<ApiToken> {
+  return write(async (tx) => {
+    const maker = await findActing(tx, actor)
+    const token = settle(maker)
+    const { scopes, ...row } = token
     await tx.apiToken.create({ data: { ...row, scopes: scopes.join(' '), secretHash } })
-    await insertAudit(tx, [{ at: now, actor, action: 'token.created', object: objectOf(token), after: { scopes, expiresAt: token.expiresAt.toISOString() } }])
+    await insertAudit(tx, [{ at: now, actor, action: 'token.created', object: objectOf(token), after: { scopes, expiresAt: token.expiresAt.toISOString(), ...(maker && { madeWith: nameOf(maker) }) } }])
+    return token
   })
 }
 
-/** Revoking a revoked one does nothing. `allow` may refuse by throwing. Throws `NotFoundError`. */
-export async function revokeToken(tokenId: string, { actor, now, allow }: By & { allow: (token: ApiToken) => void }): Promise<void> {
+/**
+ * Revokes a token and those that were made with it; revoking a revoked one does nothing. `allow` gets the token and the one that acts
+ * (null for a person), and may refuse by throwing. Throws `NotFoundError`.
+ */
+export async function revokeToken(tokenId: string, { actor, now, allow }: By & { allow: (token: ApiToken, acting: ApiToken | null) => void }): Promise<void> {
   await write(async (tx) => {
     const row = await tx.apiToken.findUnique({ where: { tokenId } })
     if (!row) throw new NotFoundError('The token')
     const token = toToken(row)
-    allow(token)
+    allow(token, await findActing(tx, actor))
     if (token.revokedAt) return
-    await tx.apiToken.update({ where: { tokenId }, data: { revokedAt: now } })
-    await insertAudit(tx, [{ at: now, actor, action: 'token.revoked', object: objectOf(token) }])
+    const ended = await withMade(tx, token, now)
+    await tx.apiToken.updateMany({ where: { tokenId: { in: ended.map((each) => each.tokenId) } }, data: { revokedAt: now } })
+    await insertAudit(tx, ended.map((each) => ({ at: now, actor, action: 'token.revoked', object: objectOf(each), after: each === token ? null : { revokedWith: nameOf(token) } })))
   })
 }
+
+/** The token that acts, as it is stored; null where a person does. */
+async function findActing(tx: Prisma.TransactionClient, actor: Actor): Promise<ApiToken | null> {
+  const row = actor.kind === 'token' ? await tx.apiToken.findUnique({ where: { tokenId: actor.tokenId } }) : null
+  return row && toToken(row)
+}
+
+/** A token with those it made that still work, and those they made: whoever had one of them had the first. */
+async function withMade(tx: Prisma.TransactionClient, token: ApiToken, now: Date): Promise<ApiToken[]> {
+  const found = [token]
+  for (const { tokenId } of found) found.push(...(await tx.apiToken.findMany({ where: { madeById: tokenId, revokedAt: null, expiresAt: { gt: now } } })).map(toToken))
+  return found
+}
+
+const nameOf = ({ tokenId, name }: ApiToken): string => `${name} (${tokenId})`
 
 const NOTED_EVERY_MS = 60_000
 

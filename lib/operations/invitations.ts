@@ -2,30 +2,32 @@ import 'server-only'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { insertAudit } from '@/lib/db/audit'
 import { write } from '@/lib/db/client'
-import { isOpenInvitation, toInvitation } from '@/lib/db/invitations'
+import { isOpenInvitation, toInvitation, type Invitation } from '@/lib/db/invitations'
 import { insertPerson } from '@/lib/db/people'
 import { aboutPerson, hashOfToken } from '@/lib/db/sessions'
 import { AppError, NotFoundError } from '@/lib/errors'
-import type { Actor } from '@/lib/privatelink/actor'
+import type { Asking } from '@/lib/privatelink/actor'
+import { describeActor } from '@/lib/privatelink/event'
 import type { Role } from '@/lib/privatelink/roles'
 import { authorise } from './authorise'
 
-type By = { actor: Extract<Actor, { kind: 'user' }>; now: Date }
+type By = { actor: Asking; now: Date }
 
 const VALID_MS = 7 * 24 * 3_600_000
 export const INVITATION_IS_OVER = 'This invitation does not work, or not any more: it is used, withdrawn or older than seven days. Ask whoever sent it for another.'
 
 /** Makes a way in for somebody; the token is in the answer and nowhere else. */
-export async function invitePerson({ role, note }: { role: Role; note: string }, { actor, now }: By): Promise<{ token: string }> {
+export async function invitePerson({ role, note }: { role: Role; note: string }, { actor, now }: By): Promise<{ token: string; invitation: Invitation }> {
   authorise(actor, 'managePeople')
   const token = randomBytes(24).toString('base64url')
   const id = randomUUID()
   const expiresAt = new Date(now.getTime() + VALID_MS)
-  await write(async (tx) => {
-    await tx.invitation.create({ data: { id, tokenHash: hashOfToken(token), role, note, invitedById: actor.userId, invitedByName: actor.name, createdAt: now, expiresAt } })
+  const invitation = await write(async (tx) => {
+    const row = await tx.invitation.create({ data: { id, tokenHash: hashOfToken(token), role, note, invitedById: actor.userId, invitedByName: describeActor(actor), createdAt: now, expiresAt } })
     await insertAudit(tx, [{ at: now, actor, action: 'person.invited', object: aboutInvitation(id, note), after: { role, expiresAt: expiresAt.toISOString() } }])
+    return toInvitation(row)
   })
-  return { token }
+  return { token, invitation }
 }
 
 /** Withdraws an invitation that nobody has used. */

@@ -5,12 +5,12 @@ import type { Prisma } from '@/lib/db/generated/client'
 import { findPersonInside, PASSWORD, type KnownPerson } from '@/lib/db/people'
 import { aboutPerson, deleteSessions } from '@/lib/db/sessions'
 import { AppError, NotFoundError } from '@/lib/errors'
-import type { Actor } from '@/lib/privatelink/actor'
+import type { Actor, Asking } from '@/lib/privatelink/actor'
 import type { Role } from '@/lib/privatelink/roles'
 import { announce } from './announce'
 import { authorise } from './authorise'
 
-type By = { actor: Extract<Actor, { kind: 'user' }>; now: Date }
+type By = { actor: Asking; now: Date }
 
 /** Gives somebody another role. Their sessions go on with it: it is read anew at every page, action and message of a stream. */
 export async function changeRole(userId: string, role: Role, { actor, now }: By): Promise<void> {
@@ -51,6 +51,19 @@ export async function enablePerson(userId: string, { actor, now }: By): Promise<
   })
 }
 
+/** Ends every session of somebody, who keeps their access and signs in again; how many there were. */
+export async function signOutPerson(userId: string, { actor, now }: By): Promise<number> {
+  authorise(actor, 'managePeople')
+  const ended = await write(async (tx) => {
+    const person = await getPerson(tx, userId)
+    const count = await deleteSessions(tx, userId)
+    if (count > 0) await insertAudit(tx, [{ at: now, actor, action: 'person.sessions-ended', object: aboutPerson(person), after: { sessionsEnded: count } }])
+    return count
+  })
+  announce({ type: 'access' })
+  return ended
+}
+
 /** Ends every session of the actor, this one too; how many there were. */
 export async function signOutEverywhere({ actor, now }: By): Promise<number> {
   authorise(actor, 'manageOwnSessions')
@@ -64,7 +77,7 @@ export async function signOutEverywhere({ actor, now }: By): Promise<number> {
 }
 
 /** Gives the actor another password and ends their other sessions. `sessionId`: the one that stays. */
-export async function setOwnPassword({ passwordHash, sessionId }: { passwordHash: string; sessionId: string }, { actor, now }: By): Promise<void> {
+export async function setOwnPassword({ passwordHash, sessionId }: { passwordHash: string; sessionId: string }, { actor, now }: By & { actor: Extract<Actor, { kind: 'user' }> }): Promise<void> {
   authorise(actor, 'manageOwnSessions')
   await write(async (tx) => {
     const { count } = await tx.credential.updateMany({ where: { userId: actor.userId, providerId: PASSWORD }, data: { password: passwordHash, updatedAt: now } })

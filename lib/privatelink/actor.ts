@@ -14,6 +14,9 @@ export type Actor =
   | { kind: 'recovery' }
   | { kind: 'system' }
 
+/** Somebody with a role, by their own hand or by their token: not a program of ours. */
+export type Asking = Extract<Actor, { kind: 'user' | 'token' }>
+
 /** Who did something, as the history keeps it: an `Actor` is one, too. A `guest` opened a shared link; nobody knows who they are. */
 export type Who = { kind: 'user' | 'token'; name: string; userId?: string; from?: string | null } | { kind: 'guest'; from: string | null } | { kind: 'watcher' } | { kind: 'recovery' } | { kind: 'system' }
 

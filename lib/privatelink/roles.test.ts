@@ -14,8 +14,8 @@ describe('the table of roles', () => {
 
   it('lets a viewer change nothing, and support touch nothing in AWS', () => {
     const changes = (role: 'viewer' | 'support') => (Object.keys(MAY) as Operation[]).filter((operation) => !operation.startsWith('view') && MAY[operation][role])
-    expect(changes('viewer')).toEqual(['listRequests', 'readTicket', 'manageTokens', 'manageOwnSessions'])
-    expect(changes('support')).toEqual(['readTicket', 'markSent', 'writeNote', 'recordOutcome', 'manageTokens', 'manageOwnSessions', 'playClickHouse'])
+    expect(changes('viewer')).toEqual(['listRequests', 'readTicket', 'manageTokens', 'revokeTokens', 'manageOwnSessions'])
+    expect(changes('support')).toEqual(['readTicket', 'markSent', 'writeNote', 'recordOutcome', 'manageTokens', 'revokeTokens', 'manageOwnSessions', 'playClickHouse'])
   })
 })
 

@@ -1,7 +1,7 @@
 import { MAY, OPERATIONS, type Operation } from './roles'
 
 /** What a token may be used for. Its owner’s role is asked as well, each time: a token never does more than its owner may. */
-export const TOKEN_SCOPES = ['read', 'requests', 'desk', 'admin'] as const
+export const TOKEN_SCOPES = ['read', 'requests', 'desk', 'admin', 'self', 'people'] as const
 export type TokenScope = (typeof TOKEN_SCOPES)[number]
 
 export const isTokenScope = (text: string): text is TokenScope => (TOKEN_SCOPES as readonly string[]).includes(text)
@@ -11,16 +11,21 @@ export const SCOPE_MEANING: Record<TokenScope, string> = {
   requests: 'Makes and operates requests, as far as its owner may.',
   desk: 'Works the support desk, as far as its owner may.',
   admin: 'Changes accounts and settings, as far as its owner may.',
+  self: 'Ends its owner’s sessions and revokes their tokens, itself included. Makes nothing.',
+  people: 'Changes who has access: invitations, roles, links for new passwords, more tokens. Can make access that outlives this token. For administrators only.',
 }
 
 const READING: readonly Operation[] = (Object.keys(OPERATIONS) as Operation[]).filter((operation) => /^(list|view|read)/.test(operation))
 const DESK: readonly Operation[] = ['markSent', 'writeNote', 'recordOutcome']
 const ADMIN: readonly Operation[] = ['manageAccounts', 'manageCatalogue']
-/** Never by a token: one that could make tokens, sessions or people would outlive its own end. The sandbox has its own way in. */
-const NEVER: readonly Operation[] = ['manageTokens', 'manageOwnSessions', 'managePeople', 'playClickHouse']
-const REQUESTS: readonly Operation[] = (Object.keys(MAY) as Operation[]).filter((operation) => ![...READING, ...DESK, ...ADMIN, ...NEVER].includes(operation))
+const SELF: readonly Operation[] = ['revokeTokens', 'manageOwnSessions']
+/** What outlives the token that did it: a scope by itself, so that nobody has it who did not mean to. */
+const PEOPLE: readonly Operation[] = ['managePeople', 'delegateTokens']
+/** Never by a token: making one as a person does asks for a person. The sandbox has its own way in. */
+const NEVER: readonly Operation[] = ['manageTokens', 'playClickHouse']
+const REQUESTS: readonly Operation[] = (Object.keys(MAY) as Operation[]).filter((operation) => ![...READING, ...DESK, ...ADMIN, ...SELF, ...PEOPLE, ...NEVER].includes(operation))
 
-const SCOPE: Record<TokenScope, readonly Operation[]> = { read: READING, requests: REQUESTS, desk: DESK, admin: ADMIN }
+const SCOPE: Record<TokenScope, readonly Operation[]> = { read: READING, requests: REQUESTS, desk: DESK, admin: ADMIN, self: SELF, people: PEOPLE }
 
 /** Whether one of a token’s scopes holds the operation. */
 export const scopesAllow = (scopes: readonly TokenScope[], operation: Operation): boolean => scopes.some((scope) => SCOPE[scope].includes(operation))
@@ -38,6 +43,8 @@ export type ApiToken = {
   expiresAt: Date
   revokedAt: Date | null
   lastUsedAt: Date | null
+  /** The token it was made with; null where a person made it. */
+  madeById: string | null
 }
 
 export type TokenStanding = 'active' | 'expired' | 'revoked'

@@ -14,7 +14,7 @@ import { giveSnapshot } from '../give-snapshot'
 import { invitePerson, revokeInvitation } from '../invitations'
 import { makeScript } from '../make-script'
 import { markSent, takeBackSent } from '../mark-sent'
-import { changeRole, disablePerson, enablePerson } from '../people'
+import { changeRole, disablePerson, enablePerson, signOutPerson } from '../people'
 import { offerNewPassword } from '../renew-password'
 import { answerQuestion, recordOutcome } from '../record-outcome'
 import { removeAccount } from '../remove-account'
@@ -39,6 +39,12 @@ async function guest(): Promise<void> {
     await insertPerson(tx, { userId: GUEST, name: 'Guest', email: 'guest@example.com', role: 'viewer', passwordHash: 'none', now })
     await insertAudit(tx, [{ ...BY_HAND, at: now }])
   })
+}
+
+async function signedIn(): Promise<void> {
+  const now = new Date()
+  const data = { id: 'session-of-guest', tokenHash: 'none', userId: GUEST, createdAt: now, seenAt: now, expiresAt: new Date(now.getTime() + 60_000) }
+  await write((tx) => tx.session.create({ data }), { unaudited: 'arranged by a test' })
 }
 
 /** The verbs of people, accounts, the desk, evidence, checks and tokens. `world` is asked for when a case is prepared. */
@@ -73,6 +79,7 @@ export function moreVerbs(world: () => TestWorld, by: By): Record<string, Case> 
     changeRole: plainly('people', /^person\.role-changed$/, () => changeRole(GUEST, 'operator', by()), guest),
     disablePerson: plainly('people', /^person\.disabled$/, () => disablePerson(GUEST, by()), guest),
     enablePerson: plainly('people', /^person\.enabled$/, () => enablePerson(GUEST, by()), async () => { await guest(); await disablePerson(GUEST, by()) }),
+    signOutPerson: plainly('people', /^person\.sessions-ended$/, () => signOutPerson(GUEST, by()), async () => { await guest(); await signedIn() }),
     offerNewPassword: plainly('renew-password', /^person\.password-link-made$/, () => offerNewPassword(GUEST, by()), guest),
     createToken: plainly('api-tokens', /^token\.created$/, () => createToken({ name: 'pipeline', scopes: ['read'], days: 1 }, by())),
     revokeToken: plainly('api-tokens', /^token\.revoked$/, async () => revokeToken((await reader().apiToken.findFirstOrThrow()).tokenId, by()), () => createToken({ name: 'pipeline', scopes: ['read'], days: 1 }, by())),

@@ -4,10 +4,10 @@ import { refresh } from 'next/cache'
 import { defineAction } from '@/lib/auth/define-action'
 import { config } from '@/lib/config'
 import { invitePerson, revokeInvitation } from '@/lib/operations/invitations'
-import { changeRole, disablePerson, enablePerson } from '@/lib/operations/people'
+import { changeRole, disablePerson, enablePerson, signOutPerson } from '@/lib/operations/people'
 import { offerNewPassword } from '@/lib/operations/renew-password'
 import { paths } from '@/lib/paths'
-import { invitationShape, inviteShape, personShape, roleShape } from './schema'
+import { invitationShape, inviteShape, personRoleShape, personShape } from './schema'
 
 /** Answers with the link: it is shown this once and stored nowhere. */
 export const invite = defineAction('managePeople', inviteShape, async (input, by) => {
@@ -29,7 +29,7 @@ export const withdraw = defineAction('managePeople', invitationShape, async ({ i
   return { done: 'Withdrawn.' }
 })
 
-export const setRole = defineAction('managePeople', roleShape, async ({ userId, role }, by) => {
+export const setRole = defineAction('managePeople', personRoleShape, async ({ userId, role }, by) => {
   await changeRole(userId, role, by)
   refresh()
   return { done: 'Saved.' }
@@ -39,6 +39,12 @@ export const takeAccess = defineAction('managePeople', personShape, async ({ use
   await disablePerson(userId, by)
   refresh()
   return { done: 'Access ended.' }
+})
+
+export const endSessions = defineAction('managePeople', personShape, async ({ userId }, by) => {
+  const ended = await signOutPerson(userId, by)
+  refresh()
+  return { done: ended === 0 ? 'They were signed in nowhere.' : 'Signed out everywhere.' }
 })
 
 export const giveAccess = defineAction('managePeople', personShape, async ({ userId }, by) => {

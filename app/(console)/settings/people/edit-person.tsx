@@ -8,7 +8,7 @@ import { Dialog, DialogClose } from '@/components/ui/dialog'
 import { KeptForm } from '@/components/ui/kept-form'
 import { ActionForm } from '@/components/ui/action-form'
 import type { Role } from '@/lib/privatelink/roles'
-import { giveAccess, offerPassword, setRole, takeAccess } from './actions'
+import { endSessions, giveAccess, offerPassword, setRole, takeAccess } from './actions'
 import { RoleChoice } from './role-choice'
 
 type Edited = { userId: string; name: string; role: Role; disabled: boolean; isViewer: boolean; hasPassword: boolean }
@@ -25,6 +25,7 @@ export function EditPerson({ person }: { person: Edited }) {
         <div className="space-y-5">
           <RoleForm person={person} onDone={() => setOpen(false)} />
           {person.hasPassword && !person.disabled && <NewPassword userId={person.userId} />}
+          {!person.disabled && !person.isViewer && <Sessions userId={person.userId} />}
           <Access person={person} />
         </div>
       </Dialog>
@@ -73,6 +74,16 @@ function NewPassword({ userId }: { userId: string }) {
           </Button>
         </form>
       )}
+    </section>
+  )
+}
+
+function Sessions({ userId }: { userId: string }) {
+  return (
+    <section className="border-t border-line pt-4">
+      <h3 className="font-medium">Sessions</h3>
+      <p className="mt-1 mb-3 text-sm text-pretty text-muted">Signs them out of every browser. They keep their access and sign in again.</p>
+      <ActionForm action={endSessions} fields={{ userId }} label="Sign out everywhere" pendingLabel="Signing out" />
     </section>
   )
 }

@@ -13,7 +13,7 @@ export const createTokenAction = defineAction('manageTokens', newTokenShape, asy
   return { done: secret }
 })
 
-export const revokeTokenAction = defineAction('manageTokens', tokenShape, async ({ tokenId }, by) => {
+export const revokeTokenAction = defineAction('revokeTokens', tokenShape, async ({ tokenId }, by) => {
   await revokeToken(tokenId, by)
   revalidatePath(paths.tokens())
   return { done: 'Revoked.' }

@@ -12,8 +12,8 @@ import { ShownOnce } from '@/components/ui/shown-once'
 import { SCOPE_MEANING, TOKEN_DAYS, TOKEN_SCOPES } from '@/lib/privatelink/tokens'
 import { createTokenAction } from './actions'
 
-/** A button that opens the form of a new token and, once it is made, shows it: that one time. */
-export function NewToken() {
+/** A button that opens the form of a new token and, once it is made, shows it: that one time. `notForPeople`: why the viewer’s token may not change who has access. */
+export function NewToken({ notForPeople }: { notForPeople: string | null }) {
   const [open, setOpen] = useState(false)
   return (
     <>
@@ -21,13 +21,13 @@ export function NewToken() {
         New token
       </Button>
       <Dialog open={open} onClose={() => setOpen(false)} title="New API token">
-        <TokenForm onDone={() => setOpen(false)} />
+        <TokenForm notForPeople={notForPeople} onDone={() => setOpen(false)} />
       </Dialog>
     </>
   )
 }
 
-function TokenForm({ onDone }: { onDone: () => void }) {
+function TokenForm({ notForPeople, onDone }: { notForPeople: string | null; onDone: () => void }) {
   const [state, create, pending] = useActionState(createTokenAction, {})
   if (state.done)
     return (
@@ -41,9 +41,10 @@ function TokenForm({ onDone }: { onDone: () => void }) {
       <TextField label="Name" name="name" error={state.fields?.name} autoComplete="off" hint="Where it will be used, so that you know later which one to revoke." />
       <FieldGroup legend="What it may be used for" hint="Never more than your own role allows, and no longer than you have access." error={state.fields?.scopes}>
         <div className="grid gap-2">
-          {TOKEN_SCOPES.map((scope) => (
-            <Checkbox key={scope} name="scopes[]" value={scope} defaultChecked={scope === 'read'} label={scope} hint={SCOPE_MEANING[scope]} />
-          ))}
+          {TOKEN_SCOPES.map((scope) => {
+            const reason = scope === 'people' ? notForPeople : null
+            return <Checkbox key={scope} name="scopes[]" value={scope} defaultChecked={scope === 'read'} disabled={reason !== null} label={scope} hint={reason ?? SCOPE_MEANING[scope]} />
+          })}
         </div>
       </FieldGroup>
       <TextField label="Days until it ends" name="days" defaultValue={TOKEN_DAYS.usual} inputMode="numeric" error={state.fields?.days} autoComplete="off" />

@@ -5,13 +5,14 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
 import { Cell, Column, Row, Table, TableBody, TableHead } from '@/components/ui/table'
+import { Untrusted } from '@/components/ui/text'
 import { TextLink } from '@/components/ui/text-link'
 import { TimeAgo, UtcTime } from '@/components/ui/time'
 import { viewerWhoMay } from '@/lib/auth/viewer'
 import { listPeople } from '@/lib/db/people'
 import { listTokens } from '@/lib/db/tokens'
 import { paths } from '@/lib/paths'
-import { mayDo } from '@/lib/privatelink/roles'
+import { mayDo, reasonOf } from '@/lib/privatelink/roles'
 import { standingOfToken, type ApiToken, type TokenStanding } from '@/lib/privatelink/tokens'
 import { NewToken } from './new-token'
 import { RevokeToken } from './revoke-token'
@@ -39,7 +40,7 @@ export default async function TokensPage() {
             For programs that make and follow requests. <TextLink href={paths.apiReference()}>What the API can do</TextLink>
           </>
         }
-        actions={<NewToken />}
+        actions={<NewToken notForPeople={reasonOf(mayDo(viewer, 'managePeople'))} />}
       />
       <Panel flush>
         {tokens.length === 0 ? (
@@ -75,6 +76,11 @@ function TokenTable({ tokens, nameOf, seesAll, now }: TableProps) {
             <Row key={token.tokenId} faded={standing !== 'active'}>
               <Cell>
                 <bdi className="font-medium wrap-anywhere">{token.name}</bdi>
+                {token.madeById && (
+                  <p className="text-sm text-muted">
+                    made with <Untrusted>{tokens.find(({ tokenId }) => tokenId === token.madeById)?.name ?? token.madeById}</Untrusted>
+                  </p>
+                )}
               </Cell>
               {seesAll && <Cell label="Of">{nameOf(token.ownerId)}</Cell>}
               <Cell label="For">{token.scopes.join(', ')}</Cell>

@@ -3,7 +3,7 @@ import { reader, write } from '@/lib/db/client'
 import { changeRequest } from '@/lib/db/requests'
 import { revokeToken } from '@/lib/operations/api-tokens'
 import { BY_HAND, network, PLATFORM, startWorld, type TestWorld } from '@/lib/operations/testing/test-world'
-import { scopesAllow, type TokenScope } from '@/lib/privatelink/tokens'
+import { scopesAllow, TOKEN_SCOPES, type TokenScope } from '@/lib/privatelink/tokens'
 import { matchPath } from './dispatch'
 import { spendCall } from './pace'
 import { call, key, now, person, tokenOf, type Said } from './test-api'
@@ -12,7 +12,8 @@ let world: TestWorld
 beforeEach(async () => void (world = await startWorld()))
 afterEach(() => world.end())
 
-const ALL: TokenScope[] = ['read', 'requests', 'desk', 'admin']
+/** All but the one that makes access: it is never implied. */
+const ALL: TokenScope[] = ['read', 'requests', 'desk', 'admin', 'self']
 const HOSTS = ['team1.us-west-2.aws.clickhouse.cloud']
 
 describe('E54 a token', () => {
@@ -40,12 +41,14 @@ describe('E54 a token', () => {
     expect((await call('/me', secret)).status).toBe(401)
   })
 
-  it('E54 with the scope read writes nothing, and none may make tokens', async () => {
+  it('E54 with the scope read writes nothing, and no scope but people makes tokens or people', async () => {
     const { secret } = await tokenOf('admin', { scopes: ['read'] })
     expect((await call('/requests', secret)).status).toBe(200)
     expect(await call('/requests', secret, { method: 'POST', body: { hostnames: HOSTS }, headers: key() })).toMatchObject({ status: 403, body: { code: 'scope', detail: expect.stringContaining('needs the scope requests') as string } })
     expect(await reader().endpointRequest.count()).toBe(0)
-    expect(scopesAllow(ALL, 'manageTokens')).toBe(false)
+    // a token makes tokens since `people` was added, and only with it; as a person does, none ever
+    for (const operation of ['delegateTokens', 'managePeople'] as const) expect([scopesAllow(ALL, operation), scopesAllow(['people'], operation)]).toEqual([false, true])
+    expect(scopesAllow(TOKEN_SCOPES, 'manageTokens')).toBe(false)
   })
 
   it('E54 is kept as a hash only, and making and revoking it is in the audit trail', async () => {
