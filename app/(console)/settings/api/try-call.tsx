@@ -59,7 +59,11 @@ async function send(call: Call, token: string, form: FormData): Promise<Answer> 
   }
 }
 
+/** A page that shows a whole audit trail would stand still; the rest is for a program to read. */
+const SHOWN = 100_000
+
 function pretty(text: string): string {
+  if (text.length > SHOWN) return `${text.slice(0, SHOWN)}\n…\nThe answer has ${text.length.toLocaleString('en-GB')} characters. Take all of it with curl.`
   try {
     return JSON.stringify(JSON.parse(text), null, 2)
   } catch {

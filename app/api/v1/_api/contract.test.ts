@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { sessionCookie } from '@/lib/auth/session'
+import { makeSignedIn } from '@/lib/auth/test-signed-in'
 import { config } from '@/lib/config'
 import { addEvidence } from '@/lib/operations/add-evidence'
 import { ACTOR, PLATFORM, startWorld, type TestWorld } from '@/lib/operations/testing/test-world'
@@ -47,9 +49,10 @@ function exampleCall(endpoint: Endpoint, requestId: string) {
   return { path, query: query.size > 0 ? `?${query}` : '', body }
 }
 
-async function send(endpoint: Endpoint, secret: string | null, { requestId = ids.handedOver, body, path }: { requestId?: string; body?: unknown; path?: string } = {}) {
+type Sent = { requestId?: string; body?: unknown; path?: string; headers?: Record<string, string> }
+async function send(endpoint: Endpoint, secret: string | null, { requestId = ids.handedOver, body, path, headers }: Sent = {}) {
   const example = exampleCall(endpoint, requestId)
-  return call(`${path ?? example.path}${example.query}`, secret, { method: endpoint.method, body: body ?? example.body, headers: key() })
+  return call(`${path ?? example.path}${example.query}`, secret, { method: endpoint.method, body: body ?? example.body, headers: { ...key(), ...headers } })
 }
 
 /** Every endpoint for which it is not so, told by name. */
@@ -98,7 +101,13 @@ describe('the OpenAPI document', () => {
       forgetPace()
       const answer = await send(endpoint, secrets.admin)
       expect(answer.status, `${nameOf(endpoint)} ${JSON.stringify(answer.body)}`).toBe(200)
-      const schema = describedOf(endpoint).responses['200']!.content['application/json']!.schema
+      const { content } = describedOf(endpoint).responses['200']!
+      if (endpoint.file) {
+        expect([Object.keys(content), answer.text.length > 100], nameOf(endpoint)).toEqual([endpoint.file, true])
+        expect(endpoint.file, nameOf(endpoint)).toContain(answer.headers.get('content-type'))
+        continue
+      }
+      const { schema } = content['application/json']!
       expect(z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]).safeParse(answer.body).error, nameOf(endpoint)).toBeUndefined()
     }
   }, 30_000)
@@ -107,6 +116,12 @@ describe('the OpenAPI document', () => {
 describe('every call refuses', () => {
   it('who has no token', async () => {
     expect(await failing(ENDPOINTS, async (endpoint) => refusalOf(await send(endpoint, null)), [401, PROBLEM, 'unauthenticated'])).toEqual([])
+  })
+
+  it('who has no token but the cookie of an administrator', async () => {
+    const { cookie } = await makeSignedIn('admin')
+    const headers = { cookie: `${sessionCookie()}=${encodeURIComponent(cookie)}` }
+    expect(await failing(ENDPOINTS, async (endpoint) => refusalOf(await send(endpoint, null, { headers })), [401, PROBLEM, 'unauthenticated'])).toEqual([])
   })
 
   it('a token without its scope, and names it', async () => {
@@ -173,7 +188,7 @@ describe('every call refuses', () => {
 describe('secrets', () => {
   it('are in no call whose answer is kept for repetitions', () => {
     expect(ENDPOINTS.filter(({ secret, idempotency }) => secret !== null && idempotency === 'required').map(nameOf)).toEqual([])
-    expect(ENDPOINTS.filter(({ secret }) => secret !== null).map(nameOf)).toEqual(['POST /requests/{requestId}/query', 'POST /requests/{requestId}/script', 'POST /requests/{requestId}/shares'])
+    expect(ENDPOINTS.filter(({ secret }) => secret !== null).map(nameOf)).toEqual(['POST /requests/{requestId}/query', 'POST /requests/{requestId}/script', 'POST /requests/{requestId}/shares', 'POST /people/{userId}/password-link', 'POST /invitations', 'POST /tokens'])
   })
 
   it('are refused a key of their own: the header is not read, and nothing is kept', async () => {

@@ -21,8 +21,10 @@ export type Endpoint = {
   params: z.ZodObject | null
   query: z.ZodObject | null
   body: z.ZodObject | null
-  /** What a good answer holds, and with which status. */
-  answer: z.ZodType
+  /** What a good answer holds, and with which status; null where the answer is a file. */
+  answer: z.ZodType | null
+  /** The kinds of file that are answered, as HTTP names them; null where the answer is JSON. */
+  file: readonly string[] | null
   status: 200 | 201 | 202
   /** A repeated call with the same `Idempotency-Key` does nothing and gets the first answer. `required` where a second would make a second thing. */
   idempotency: 'required' | 'none'
@@ -32,6 +34,9 @@ export type Endpoint = {
   example: unknown
   run: (asked: Asked<never, never, never>) => Promise<unknown>
 }
+
+/** A file as it is sent: as text, or bit by bit where it may be long. */
+export type FileAnswer = { contentType: string; fileName: string; body: string | ReadableStream<Uint8Array> }
 
 type Said<Shape> = Shape extends z.ZodType ? z.output<Shape> : Record<string, never>
 
@@ -59,5 +64,16 @@ export function defineEndpoint<A extends z.ZodType, P extends z.ZodObject | unde
   definition: Definition<P, Q, B, A> & Kept,
 ): Endpoint {
   const { params, query, body, status = 200, idempotency = 'none', secret = null, example, run, ...rest } = definition
-  return { ...rest, params: params ?? null, query: query ?? null, body: body ?? null, status, idempotency, secret, example, run: run as unknown as Endpoint['run'] }
+  return { ...rest, params: params ?? null, query: query ?? null, body: body ?? null, file: null, status, idempotency, secret, example, run: run as unknown as Endpoint['run'] }
+}
+
+type FileDefinition<P extends z.ZodObject | undefined, Q extends z.ZodObject | undefined> = Pick<Definition<P, Q, undefined, z.ZodType>, 'path' | 'operation' | 'tag' | 'summary' | 'description' | 'params' | 'query'> & {
+  file: readonly string[]
+  run: (asked: Asked<Said<P>, Said<Q>, Said<undefined>>) => Promise<FileAnswer>
+}
+
+/** A call that reads, and answers with a file in place of JSON. Its refusals are problems like any other’s. */
+export function defineFile<P extends z.ZodObject | undefined = undefined, Q extends z.ZodObject | undefined = undefined>(definition: FileDefinition<P, Q>): Endpoint {
+  const { params, query, run, ...rest } = definition
+  return { ...rest, method: 'GET', params: params ?? null, query: query ?? null, body: null, answer: null, status: 200, idempotency: 'none', secret: null, example: undefined, run: run as unknown as Endpoint['run'] }
 }

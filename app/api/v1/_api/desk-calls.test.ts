@@ -72,4 +72,14 @@ describe('what is taken away', () => {
     expect((await call(`/requests/${one}/runbook`, operator)).body).toMatchObject({ markdown: expect.stringMatching(/^# /) as string, dnsNote: expect.stringContaining('vpce-') as string })
     expect(await call(`/requests/${draft}/runbook`, operator)).toMatchObject({ status: 409, body: { code: 'no-plan' } })
   })
+
+  it('is the drawing of the runbook as SVG, which no browser shows as a page', async () => {
+    const { headers, text } = await call(`/requests/${one}/drawing`, operator)
+    expect([headers.get('content-type'), headers.get('x-content-type-options')]).toEqual(['image/svg+xml', 'nosniff'])
+    expect(headers.get('content-disposition')).toMatch(/^attachment; filename="causeway-drawing-vpce-[0-9a-f]+\.svg"$/)
+    expect(text).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" width="902"[\s\S]*>vpce-[0-9a-f]+<\/text>[\s\S]*<\/svg>\n$/)
+    expect((await call(`/requests/${one}/drawing?layout=narrow`, operator)).text).toContain('width="342"')
+    expect(await call(`/requests/${one}/drawing?layout=round`, operator)).toMatchObject({ status: 400, body: { code: 'wrong-shape' } })
+    expect(await call(`/requests/${draft}/drawing`, operator)).toMatchObject({ status: 409, body: { code: 'no-plan' } })
+  })
 })

@@ -8,7 +8,7 @@ import { log } from '@/lib/log'
 import { tokenActor, type TokenActor } from '@/lib/auth/token-actor'
 import { mayDo } from '@/lib/privatelink/roles'
 import { scopeFor, scopesAllow } from '@/lib/privatelink/tokens'
-import type { Endpoint } from './define-endpoint'
+import type { Endpoint, FileAnswer } from './define-endpoint'
 import { ENDPOINTS } from './endpoints'
 import { problem, problemOf, type FieldProblem } from './problem'
 import { mustKeepPace } from './pace'
@@ -74,10 +74,10 @@ async function answer(request: Request, { endpoint, given, caller, now }: Found 
   const query = parse(endpoint.query, queryOf(request))
   const text = endpoint.body ? await bodyOf(request) : ''
   const body = parse(endpoint.body, endpoint.body ? jsonOf(text) : {})
-  const run = async (idempotencyKey: string) => {
-    const said = await endpoint.run({ params, query, body, actor: caller.actor, now, idempotencyKey } as never)
-    return JSON.stringify(endpoint.answer.parse(said))
-  }
+  const said = (idempotencyKey: string) => endpoint.run({ params, query, body, actor: caller.actor, now, idempotencyKey } as never)
+  const { answer: shape } = endpoint
+  if (!shape) return fileOf((await said('')) as FileAnswer)
+  const run = async (idempotencyKey: string) => JSON.stringify(shape.parse(await said(idempotencyKey)))
   if (endpoint.idempotency === 'none') return json(endpoint.status, await run(''))
   return once(request, { endpoint, caller, text, now, run })
 }
@@ -109,6 +109,10 @@ const digest = (parts: string[]) => createHash('sha256').update(JSON.stringify(p
 
 const json = (status: number, text: string, headers: Record<string, string> = {}): Response =>
   new Response(text, { status, headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-store', ...headers } })
+
+/** `attachment`: whatever is in it, no browser shows it as a page of ours. */
+const fileOf = ({ contentType, fileName, body }: FileAnswer): Response =>
+  new Response(body, { headers: { 'Content-Type': contentType, 'Content-Disposition': `attachment; filename="${fileName}"`, 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' } })
 
 function queryOf(request: Request): Record<string, string> {
   const params = new URL(request.url).searchParams

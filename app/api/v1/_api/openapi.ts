@@ -40,7 +40,7 @@ export function openApiDocument(endpoints: readonly Endpoint[], { url, version }
 }
 
 function operationOf(endpoint: Endpoint): Schema {
-  const { method, path, operation, tag, summary, description, params, query, body, answer, status, idempotency, example } = endpoint
+  const { method, path, operation, tag, summary, description, params, query, body, status, idempotency, example } = endpoint
   const scope = scopeFor(operation)
   const asked = body && schemaOf(body, 'input')
   return {
@@ -51,10 +51,15 @@ function operationOf(endpoint: Endpoint): Schema {
     parameters: [...parametersOf(params, 'path'), ...parametersOf(query, 'query'), ...(idempotency === 'required' ? [IDEMPOTENCY_KEY] : [])],
     ...(asked && { requestBody: { required: true, content: { 'application/json': { schema: asked, example: example ?? exampleOf(asked) } } } }),
     responses: {
-      [status]: { description: summary, content: { 'application/json': { schema: schemaOf(answer, 'output') } } },
+      [status]: { description: summary, content: contentOf(endpoint) },
       default: { description: 'A refusal', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
     },
   }
+}
+
+function contentOf({ answer, file }: Endpoint): Schema {
+  if (answer) return { 'application/json': { schema: schemaOf(answer, 'output') } }
+  return Object.fromEntries((file ?? []).map((type) => [type, { schema: { type: 'string' } }]))
 }
 
 const IDEMPOTENCY_KEY: Schema = {

@@ -21,7 +21,9 @@ const dateOrNull = (value: Date | null) => value && date(value)
 export const accountId = z.string().refine(isAccountId, 'is twelve digits.').meta({ examples: ['111122223333'] })
 export const region = z.string().refine(isRegionCode, 'is an AWS region code, like us-west-2.').meta({ examples: ['us-west-2'] })
 
-export const requestParams = z.strictObject({ requestId: z.guid('Give the id of a request, a UUID.').meta({ examples: ['00000000-0000-4000-8000-000000000000'] }) })
+/** The id of one of these, as an example shows it. */
+export const uuidOf = (what: string) => z.guid(`Give the id of ${what}, a UUID.`).meta({ examples: ['00000000-0000-4000-8000-000000000000'] })
+export const requestParams = z.strictObject({ requestId: uuidOf('a request') })
 
 /** One thing that was checked before something is done at AWS. */
 export const preflightLine = z.strictObject({ id: z.string(), title: z.string(), outcome: z.enum(['pass', 'warn', 'block', 'unknown']), detail: z.string(), prevents: z.string().nullable(), fix: z.strictObject({ sentence: z.string(), command: z.string().optional() }).optional() })

@@ -1,18 +1,10 @@
 import 'server-only'
 import { z } from 'zod'
-import { listOpenInvitations } from '@/lib/db/invitations'
-import { listPeople } from '@/lib/db/people'
-import { listAudit } from '@/lib/db/read-audit'
+import { listAudit, type AuditFilter } from '@/lib/db/read-audit'
+import { AUDIT_FILES, AUDIT_FORMATS, auditFile } from '@/lib/operations/audit-file'
 import { verifyTrail } from '@/lib/operations/verify-trail'
-import { ROLES } from '@/lib/privatelink/roles'
-import { defineEndpoint } from '../define-endpoint'
+import { defineEndpoint, defineFile } from '../define-endpoint'
 import { dateTime } from '../shapes'
-
-const role = z.enum(ROLES)
-
-const person = z
-  .strictObject({ userId: z.string(), name: z.string(), email: z.string(), role, disabledAt: dateTime.nullable(), createdAt: dateTime, seenAt: dateTime.nullable(), signsInWith: z.array(z.enum(['password', 'provider'])) })
-  .meta({ id: 'Person' })
 
 const changed = z.record(z.string(), z.unknown()).nullable().describe('Only what changed; never a secret.')
 const entry = z
@@ -30,27 +22,20 @@ const entry = z
 
 const moment = z.iso.datetime().meta({ examples: ['2026-11-01T00:00:00Z'] })
 
-/** Reading only: who has access is changed on the pages, by a person. */
+const filter = z.strictObject({
+  text: z.string().max(200).optional().describe('Words that all must occur in an entry.'),
+  who: z.string().max(100).optional().describe('The id of a person, or the kind of a program: `watcher`, `recovery`, `system`.'),
+  action: z.string().max(100).optional().describe('For instance `request.create-requested`.'),
+  kind: z.string().max(60).optional().describe('The kind of what it was done to: `request`, `account`, `person`, …'),
+  objectId: z.string().max(200).optional(),
+  from: z.string().max(60).optional().describe('The network address it came from.'),
+  since: moment.optional(),
+  until: moment.optional().describe('Not included.'),
+})
+
+const toFilter = ({ since, until, ...rest }: z.output<typeof filter>): AuditFilter => ({ ...rest, ...(since && { since: Date.parse(since) }), ...(until && { until: Date.parse(until) }) })
+
 export const ADMINISTRATION_ENDPOINTS = [
-  defineEndpoint({
-    method: 'GET',
-    path: '/people',
-    operation: 'viewPeople',
-    tag: 'Administration',
-    summary: 'Who has access, and who is invited',
-    description: 'Access itself is given and ended on the pages only.',
-    answer: z.strictObject({
-      people: z.array(person),
-      invitations: z.array(z.strictObject({ role, note: z.string(), invitedBy: z.string(), createdAt: dateTime, expiresAt: dateTime, forUserId: z.string().nullable().describe('Whose new password the link is for; null for an invitation.') })),
-    }),
-    run: async ({ now }) => {
-      const [people, invitations] = await Promise.all([listPeople(), listOpenInvitations(now)])
-      return {
-        people: people.map(({ disabledAt, createdAt, seenAt, ...rest }) => ({ ...rest, disabledAt: disabledAt && disabledAt.toISOString(), createdAt: createdAt.toISOString(), seenAt: seenAt && seenAt.toISOString() })),
-        invitations: invitations.map(({ role: given, note, invitedByName, createdAt, expiresAt, forUserId }) => ({ role: given, note, invitedBy: invitedByName, createdAt: createdAt.toISOString(), expiresAt: expiresAt.toISOString(), forUserId })),
-      }
-    },
-  }),
   defineEndpoint({
     method: 'GET',
     path: '/audit',
@@ -59,21 +44,13 @@ export const ADMINISTRATION_ENDPOINTS = [
     summary: 'The audit trail, newest first, a page at a time',
     description: 'Paging is by key: follow `next` until it is null.',
     query: z.strictObject({
-      text: z.string().max(200).optional().describe('Words that all must occur in an entry.'),
-      who: z.string().max(100).optional().describe('The id of a person, or the kind of a program: `watcher`, `recovery`, `system`.'),
-      action: z.string().max(100).optional().describe('For instance `request.create-requested`.'),
-      kind: z.string().max(60).optional().describe('The kind of what it was done to: `request`, `account`, `person`, …'),
-      objectId: z.string().max(200).optional(),
-      from: z.string().max(60).optional().describe('The network address it came from.'),
-      since: moment.optional(),
-      until: moment.optional().describe('Not included.'),
+      ...filter.shape,
       cursor: z.string().regex(/^[1-9]\d{0,14}$/, 'is the `next` of a page.').optional(),
       limit: z.coerce.number().int().min(1).max(200).optional(),
     }),
     answer: z.strictObject({ entries: z.array(entry), next: z.string().nullable() }),
-    run: async ({ query: { cursor, limit, since, until, ...filter } }) => {
-      const times = { ...(since && { since: Date.parse(since) }), ...(until && { until: Date.parse(until) }) }
-      const { rows, older } = await listAudit({ ...filter, ...times }, { limit, ...(cursor && { before: Number(cursor) }) })
+    run: async ({ query: { cursor, limit, ...wanted } }) => {
+      const { rows, older } = await listAudit(toFilter(wanted), { limit, ...(cursor && { before: Number(cursor) }) })
       const entries = rows.map(({ id, at, actorKind, actorName, actorId, fromAddress, action, objectKind, objectId, objectName, before, after, hash }) => ({
         ...{ id, action, before, after, hash },
         at: new Date(at).toISOString(),
@@ -82,6 +59,16 @@ export const ADMINISTRATION_ENDPOINTS = [
       }))
       return { entries, next: older === null ? null : String(older) }
     },
+  }),
+  defineFile({
+    path: '/audit/file',
+    operation: 'viewAudit',
+    tag: 'Administration',
+    summary: 'The audit trail as one file, the oldest first',
+    description: 'CSV, or JSON lines that keep every text as it was stored. It is sent as it is read, so it may be as long as the trail is.',
+    query: z.strictObject({ format: z.enum(AUDIT_FORMATS).default('csv'), ...filter.shape }),
+    file: AUDIT_FORMATS.map((format) => AUDIT_FILES[format].contentType),
+    run: async ({ query: { format, ...wanted }, now }) => auditFile(format, toFilter(wanted), now),
   }),
   defineEndpoint({
     method: 'POST',

@@ -9,6 +9,8 @@ import { CHECK_ENDPOINTS } from './checks'
 import { DESK_ENDPOINTS } from './desk'
 import { EVIDENCE_ENDPOINTS } from './evidence'
 import { OPERATE_ENDPOINTS } from './operate'
+import { OWN_ACCESS_ENDPOINTS } from './own-access'
+import { PEOPLE_ENDPOINTS } from './people'
 import { PLAN_MODE_ENDPOINTS } from './plan-mode'
 import { PRIVATE_DNS_ENDPOINTS } from './private-dns'
 import { REQUEST_ENDPOINTS } from './requests'
@@ -30,5 +32,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...AROUND_ENDPOINTS,
   ...ACCOUNT_ENDPOINTS,
   ...CATALOGUE_ENDPOINTS,
+  ...PEOPLE_ENDPOINTS,
+  ...OWN_ACCESS_ENDPOINTS,
   ...ADMINISTRATION_ENDPOINTS,
 ]

@@ -5,13 +5,15 @@ import { checkPlan } from '@/lib/operations/check-plan'
 import { currentPorts } from '@/lib/operations/edit-ports'
 import { proofOf } from '@/lib/operations/proof-of'
 import { requestsForTicket, TICKET_REQUESTS_AT_MOST, ticketText } from '@/lib/operations/view-ticket'
+import { diagramOf } from '@/lib/privatelink/diagram'
+import { renderDiagramSvg } from '@/lib/privatelink/diagram-svg'
 import { EXPORT_FORMATS, exportFileName, EXPORTS, formatsFor } from '@/lib/privatelink/exports'
 import { toExportSubject, type ExportSubject } from '@/lib/privatelink/exports/export'
 import type { EndpointRequest } from '@/lib/privatelink/request'
-import { renderRunbook } from '@/lib/privatelink/runbook'
+import { renderRunbook, type SentRequest } from '@/lib/privatelink/runbook'
 import { toPlainText } from '@/lib/privatelink/runbook-document'
 import { dnsNote, networkNote } from '@/lib/privatelink/runbook-notes'
-import { defineEndpoint } from '../define-endpoint'
+import { defineEndpoint, defineFile } from '../define-endpoint'
 import { requestParams } from '../shapes'
 import { seenRequest } from './requests'
 
@@ -33,6 +35,12 @@ async function subjectFor(request: EndpointRequest): Promise<ExportSubject> {
   const { plan: planned, blocked } = await checkPlan(draft, requestId, { tryPermission: false })
   if (!planned) throw new AppError(blocked ?? 'This draft has no plan yet: go through its steps first.', { code: 'no-plan', status: 409 })
   return { requestId, name: draft.name, plan: planned, made: null, missingRules: [] }
+}
+
+function sentOf(request: EndpointRequest): SentRequest {
+  const { plan } = request
+  if (!plan) throw new AppError('A draft has no runbook yet.', { code: 'no-plan', status: 409 })
+  return { ...request, plan }
 }
 
 export const TAKE_AWAY_ENDPOINTS = [
@@ -74,11 +82,22 @@ export const TAKE_AWAY_ENDPOINTS = [
     params: requestParams,
     answer: z.strictObject({ markdown: z.string(), dnsNote: z.string(), networkNote: z.string() }),
     run: async ({ params, actor, now }) => {
-      const request = await seenRequest(params.requestId, actor)
-      const { plan } = request
-      if (!plan) throw new AppError('A draft has no runbook yet.', { code: 'no-plan', status: 409 })
-      const sent = { ...request, plan }
-      return { markdown: renderRunbook(sent, await proofOf(request, now)), dnsNote: toPlainText(dnsNote(sent)), networkNote: toPlainText(networkNote(sent, await currentPorts())) }
+      const sent = sentOf(await seenRequest(params.requestId, actor))
+      return { markdown: renderRunbook(sent, await proofOf(sent, now)), dnsNote: toPlainText(dnsNote(sent)), networkNote: toPlainText(networkNote(sent, await currentPorts())) }
+    },
+  }),
+  defineFile({
+    path: '/requests/{requestId}/drawing',
+    operation: 'viewRequest',
+    tag: 'Take away',
+    summary: 'The drawing of the connection, as in the runbook',
+    description: 'SVG that needs nothing beside it.',
+    params: requestParams,
+    query: z.strictObject({ layout: z.enum(['wide', 'narrow']).default('wide').describe('Side by side, or below each other as on a phone.') }),
+    file: ['image/svg+xml'],
+    run: async ({ params, query, actor }) => {
+      const sent = sentOf(await seenRequest(params.requestId, actor))
+      return { contentType: 'image/svg+xml', fileName: `causeway-drawing-${sent.endpointId ?? sent.requestId}.svg`, body: renderDiagramSvg(diagramOf(sent, { wide: query.layout === 'wide' })) }
     },
   }),
   defineEndpoint({
