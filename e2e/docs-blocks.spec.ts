@@ -35,10 +35,10 @@ const accept = (endpointId: string) => post(`${world.sandboxUrl}/_sandbox/endpoi
 
 test.beforeAll(async ({ causeway: { url, sandboxUrl, admin, databaseFile } }) => {
   test.setTimeout(120_000)
-  const made = await callAction('app/(console)/settings/tokens/actions.ts#createTokenAction', { url, path: '/settings/tokens', cookie: admin.cookie, fields: { name: 'the documents', days: '1', 'scopes[]': 'requests' } })
+  const made = await callAction('app/(console)/settings/tokens/actions.ts#createTokenAction', { url, path: '/settings/tokens', cookie: admin.cookie, fields: { name: 'the documents', days: '30', 'scopes[]': 'requests' } })
   const token = /causeway_[\w-]+/.exec(await made.text())![0]
-  // the form of a token is sent with one box ticked; the two belong together for what the documents do
-  change(databaseFile, 'UPDATE "ApiToken" SET "scopes" = ?', 'read requests')
+  // the form of a token is sent with one box ticked; these belong together for what the documents do
+  change(databaseFile, 'UPDATE "ApiToken" SET "scopes" = ?', 'read requests people')
   world = { url, sandboxUrl, sandboxPort: new URL(sandboxUrl).port, token, cookie: admin.cookie, folder: mkdtempSync(join(tmpdir(), 'causeway-docs-')), cloudFormation: await startCloudFormation(), connected: NOBODY, planned: NOBODY }
   await api('/accounts')
   const [connected, planned] = await Promise.all([makeRequest(api, 'us-west-2'), makeRequest(api, 'eu-west-1')])
@@ -136,6 +136,15 @@ const RUN: Record<string, Way> = {
       const env = bareEnvironment({ CAUSEWAY_TOKEN: world.token, CAUSEWAY_URL: world.url, REQUEST_ID: world.connected.requestId })
       const { url } = JSON.parse(await done(text, { cwd: world.folder, env })) as { url: string }
       expect((await fetch(url)).status).toBe(200)
+    },
+  },
+  "docs/api.md: curl -sS -X POST -H \"Authorization: Bearer $CAUSEWAY_TOKEN\" -H 'Content-Type: ap": {
+    needs: ['curl'],
+    run: async ({ text }) => {
+      const { secret } = JSON.parse(await done(text, { cwd: world.folder, env: bareEnvironment({ CAUSEWAY_TOKEN: world.token, CAUSEWAY_URL: world.url }) })) as { secret: string }
+      const ask = (path: string, method = 'GET') => fetch(`${world.url}/api/v1${path}`, { method, headers: { authorization: `Bearer ${secret}` } })
+      expect((await ask('/requests')).status).toBe(200)
+      expect((await ask('/desk/take-back-sent', 'POST')).status).toBe(403)
     },
   },
   "docs/no-credentials.md: sh <<'CAUSEWAY'": {
