@@ -59,9 +59,12 @@ export async function whyAccountIsOff(accountId: string, region: string | null):
 
 /** Why Causeway cannot change anything in this account, for the buttons; null where it can. An account nobody configured is told of by the call itself. */
 export async function whyNoAccess(accountId: string): Promise<string | null> {
-  const account = await findAccount(accountId)
-  return account?.source.kind === 'snapshot' ? `Causeway has no access to account ${accountId}: make the change yourself, then tell Causeway what AWS says.` : null
+  return reasonWithoutAccess(await findAccount(accountId))
 }
+
+/** The same for an account that was read already. */
+export const reasonWithoutAccess = (account: Account | null): string | null =>
+  account?.source.kind === 'snapshot' ? `Causeway has no access to account ${account.accountId}: make the change yourself, then tell Causeway what AWS says.` : null
 
 /** Throws `AppError` `no-access` (409) for an account in plan mode, before anything is written down that could never be done. */
 export async function refuseWithoutAccess(accountId: string): Promise<void> {

@@ -3,12 +3,12 @@ import { findChecksRun, saveChecksRun, type ChecksRun } from '@/lib/db/checks'
 import { listEvents } from '@/lib/db/events'
 import { getRequest } from '@/lib/db/requests'
 import { AppError } from '@/lib/errors'
-import { describeActor } from '@/lib/privatelink/event'
+import { describeActor, type Event } from '@/lib/privatelink/event'
 import { conclude, judgeChecks, type Facts, type Sighting, type Verdict } from '@/lib/privatelink/checks'
 import { lastChange } from '@/lib/privatelink/checks/last-change'
 import { checkedNames } from '@/lib/privatelink/checks/names'
 import type { Plan } from '@/lib/privatelink/plan'
-import { neededPorts } from '@/lib/privatelink/ports'
+import { neededPorts, type ClickHousePort } from '@/lib/privatelink/ports'
 import type { Actor, EndpointRequest } from '@/lib/privatelink/request'
 import type { NetworkConfig } from '@/lib/privatelink/reach/network-config'
 import type { ServiceDescription } from '@/lib/privatelink/service'
@@ -78,9 +78,12 @@ function planToCheck(request: EndpointRequest): Plan {
   return request.plan
 }
 
+/** What whoever asks has read for itself, so that it is not read again. */
+export type AlreadyRead = { events: Event[]; ports: ClickHousePort[] }
+
 /** Everything known about a request, ready to be judged: the last run, and what people and scripts brought since. */
-export async function factsFor(request: EndpointRequest, run: ChecksRun | null, { now, brought = broughtEvidence }: { now: Date; brought?: BroughtEvidence }): Promise<Facts> {
-  const [events, others, ports] = await Promise.all([listEvents(request.requestId), brought(request), currentPorts()])
+export async function factsFor(request: EndpointRequest, run: ChecksRun | null, { now, brought = broughtEvidence, read }: { now: Date; brought?: BroughtEvidence; read?: AlreadyRead }): Promise<Facts> {
+  const [events, others, ports] = await Promise.all([read?.events ?? listEvents(request.requestId), brought(request), read?.ports ?? currentPorts()])
   return {
     now,
     request,

@@ -10,14 +10,14 @@ import type { EndpointRequest } from '@/lib/privatelink/request'
 import { ruleToAgree } from './fix-security-group'
 import { attributesToAgree } from './fix-vpc-dns'
 import { hashOfChange } from './mend-network'
-import { factsFor } from './run-checks'
+import { factsFor, type AlreadyRead } from './run-checks'
 
 export type SeenChecks = { run: ChecksRun | null; picture: Picture; verdicts: Verdict[] }
 
 /** What is known of the connection, judged as of now. Looks at nothing outside. */
-export async function seeChecks(request: EndpointRequest, now: Date): Promise<SeenChecks> {
+export async function seeChecks(request: EndpointRequest, now: Date, read?: AlreadyRead): Promise<SeenChecks> {
   const run = await findChecksRun(request.requestId)
-  const picture = toPicture(await factsFor(request, run, { now }))
+  const picture = toPicture(await factsFor(request, run, { now, read }))
   return { run, picture, verdicts: judgePicture(picture) }
 }
 

@@ -9,7 +9,7 @@ import { listEvents } from '@/lib/db/events'
 import { listEvidence } from '@/lib/db/evidence'
 import { listNotes } from '@/lib/db/notes'
 import { findRequest } from '@/lib/db/requests'
-import { whyNoAccess } from '@/lib/operations/accounts'
+import { reasonWithoutAccess } from '@/lib/operations/accounts'
 import { lookStatusOf } from '@/lib/operations/look-status'
 import { currentPorts } from '@/lib/operations/edit-ports'
 import { reasonAgainstChecks } from '@/lib/operations/run-checks'
@@ -35,7 +35,6 @@ import { sharePart } from './share-part'
 import { TellPanel } from './tell-panel'
 import { toChecksView } from './to-checks-view'
 import { toRequestView, toZones } from './to-request-view'
-import { ZonesPanel } from './zones-panel'
 
 type Props = { params: Promise<{ requestId: string }> }
 
@@ -66,16 +65,14 @@ export default async function Page({ params }: Props) {
   }
 
   const look = lookStatusOf({ accountId: plan.accountId, region: plan.region })
-  const noAccess = await whyNoAccess(plan.accountId)
-  const [events, account, facts, notes, evidence, drift, known, ports, share] = await Promise.all([
-    listEvents(requestId),
-    findAccount(plan.accountId),
+  const [events, ports, account] = await Promise.all([listEvents(requestId), currentPorts(), findAccount(plan.accountId)])
+  const noAccess = reasonWithoutAccess(account)
+  const [facts, notes, evidence, drift, known, share] = await Promise.all([
     findDeskFacts(requestId),
     listNotes(requestId),
     listEvidence(requestId, { limit: SHOWN + 1 }),
     driftPart(request, { viewer, lastGoodAt: look.lastGoodAt ?? request.told?.at.toISOString() ?? null }),
-    seeChecks(request, new Date()),
-    currentPorts(),
+    seeChecks(request, new Date(), { events, ports }),
     sharePart(request, { viewer, now: new Date() }),
   ])
   const view = toRequestView(
@@ -96,12 +93,12 @@ export default async function Page({ params }: Props) {
   return (
     <RequestPage
       view={view}
+      zones={toZones({ ...request, plan })}
       slots={{
         tell: planMode && !planMode.over && <TellPanel requestId={requestId} endpointId={request.endpointId} plan={planMode} />,
         drift: drift && <DriftPanel requestId={requestId} drift={drift} />,
         checks: <Checks request={request} viewer={viewer} known={known} noAccess={noAccess} />,
         evidence: <EvidencePanel view={toEvidenceView(request, { evidence, ports, viewer })} doors={{ add: addEvidence, remove: deleteEvidence }} />,
-        zones: <ZonesPanel zones={toZones({ ...request, plan })} endpointId={request.endpointId} />,
         share: <SharePanel requestId={requestId} {...share} />,
       }}
     />

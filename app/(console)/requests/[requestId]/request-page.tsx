@@ -24,17 +24,18 @@ import { DeleteEndpoint } from './delete-endpoint'
 import { FactsPanel } from './facts-panel'
 import { HostnamesPanel } from './hostnames-panel'
 import { NowPanel } from './now-panel'
-import type { RequestView } from './request-view'
+import type { RequestView, ZoneFacts } from './request-view'
+import { ZonesPanel } from './zones-panel'
 import { TicketPanel } from './ticket-panel'
 
 /** The parts that the server draws: what only some requests have, and what is small beside the code it would take in the browser. */
-type Slots = Record<'tell' | 'drift' | 'checks' | 'evidence' | 'zones' | 'share', ReactNode>
+type Slots = Record<'tell' | 'drift' | 'checks' | 'evidence' | 'share', ReactNode>
 
 /**
  * The page as one client component over a record of some kilobytes: as server markup its seven hundred elements would be
  * rendered twice and sent twice, each time something moves.
  */
-export function RequestPage({ view, slots }: { view: RequestView; slots: Slots }) {
+export function RequestPage({ view, zones, slots }: { view: RequestView; zones: ZoneFacts[]; slots: Slots }) {
   const { requestId, face, facts } = view
   return (
     <LiveProvider requestIds={[requestId]} reach={{ accountId: facts.accountId, region: facts.region }}>
@@ -67,7 +68,7 @@ export function RequestPage({ view, slots }: { view: RequestView; slots: Slots }
           <TicketPanel view={view} />
           {view.desk && <DeskPanels requestId={requestId} desk={view.desk} />}
           <FactsPanel facts={facts} requestId={requestId} />
-          {slots.zones}
+          <ZonesPanel zones={zones} endpointId={facts.endpointId} />
           <Panel
             id="take-away"
             title="Take it away"
