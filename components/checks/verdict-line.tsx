@@ -1,9 +1,11 @@
 import clsx from 'clsx'
 import { ChevronRight, CircleCheck, CircleDashed, CircleHelp, CircleMinus, CircleX, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { CommandsByHand } from '@/components/request/commands-by-hand'
 import { CodeBlock } from '@/components/ui/code-block'
 import { Untrusted } from '@/components/ui/text'
 import { UtcTime } from '@/components/ui/time'
+import { useLateFold } from '@/components/ui/use-late-fold'
 import type { Outcome, Who } from '@/lib/privatelink/checks/check'
 import type { ShownDiagnosis, ShownMend, ShownVerdict } from './checks-view'
 import { EvidenceList } from './evidence-list'
@@ -19,12 +21,13 @@ const FACE: Record<Outcome, { Icon: LucideIcon; ink: string; word: string }> = {
 
 const WHOSE: Record<Who, string> = { you: 'Your turn', clickhouse: 'ClickHouse’s turn', aws: 'AWS’s turn', 'network-team': 'Your network team’s turn' }
 
-/** One check: a fold that opens by itself where something is wrong. Works without a script, and by keyboard as any fold does. */
+/** One check: a fold that opens by itself where something is wrong, and is drawn whole when it opens. */
 export function VerdictLine({ line, mend }: { line: ShownVerdict; mend: (mend: ShownMend) => ReactNode }) {
-  const { title, outcome, summary, at, from } = line
+  const { title, outcome, summary } = line
   const { Icon, ink, word } = FACE[outcome]
+  const { isDrawn, props } = useLateFold({ open: outcome === 'fail' })
   return (
-    <details open={outcome === 'fail'} className="group/check">
+    <details {...props} className="group/check">
       <summary className="grid list-none grid-cols-[1.25rem_minmax(0,1fr)_1rem] gap-x-2 px-4 py-2.5 transition-colors hover:bg-sunken sm:grid-cols-[6.5rem_minmax(0,1fr)_1rem] sm:gap-x-4 sm:px-5">
         <span className={clsx('flex items-center gap-1.5 self-start text-sm font-medium max-sm:mt-0.75', ink)}>
           <Icon aria-hidden className="size-4 shrink-0" />
@@ -39,20 +42,28 @@ export function VerdictLine({ line, mend }: { line: ShownVerdict; mend: (mend: S
         </span>
         <ChevronRight aria-hidden className="mt-1 size-4 text-faint transition-transform group-open/check:rotate-90" />
       </summary>
-      <div className="space-y-4 px-4 pt-1 pb-4 sm:pr-5 sm:pl-[8.75rem]">
-        {at && (
-          <p className="text-sm text-faint">
-            Seen <UtcTime at={at} /> from {from.join(' and ')}.
-          </p>
-        )}
-        <Compared line={line} />
-        {line.diagnosis && <Diagnosed diagnosis={line.diagnosis} isTold={line.diagnosis.cause === summary} mend={mend} title={title} />}
-        {line.paths.length > 0 && <Hops paths={line.paths} />}
-        {line.evidence.length > 0 && <EvidenceList evidence={line.evidence} about={title} />}
-        {line.byHand.length > 0 && outcome !== 'not-run' && <ByHand line={line} />}
-        {outcome === 'not-run' && line.evidence.length === 0 && <p className="text-sm text-muted">It is judged as soon as what stands above is mended and the checks have run again.</p>}
-      </div>
+      {isDrawn && <Whole line={line} mend={mend} />}
     </details>
+  )
+}
+
+/** What was expected and seen, what it means, and what to do. */
+function Whole({ line, mend }: { line: ShownVerdict; mend: (mend: ShownMend) => ReactNode }) {
+  const { title, outcome, summary, at, from } = line
+  return (
+    <div className="space-y-4 px-4 pt-1 pb-4 sm:pr-5 sm:pl-[8.75rem]">
+      {at && (
+        <p className="text-sm text-faint">
+          Seen <UtcTime at={at} /> from {from.join(' and ')}.
+        </p>
+      )}
+      <Compared line={line} />
+      {line.diagnosis && <Diagnosed diagnosis={line.diagnosis} isTold={line.diagnosis.cause === summary} mend={mend} title={title} />}
+      {line.paths.length > 0 && <Hops paths={line.paths} />}
+      {line.evidence.length > 0 && <EvidenceList evidence={line.evidence} about={title} />}
+      {line.byHand.length > 0 && outcome !== 'not-run' && <CommandsByHand className="text-sm" summary="Ask the same by hand, from a machine inside the VPC" about={title} commands={line.byHand} />}
+      {outcome === 'not-run' && line.evidence.length === 0 && <p className="text-sm text-muted">It is judged as soon as what stands above is mended and the checks have run again.</p>}
+    </div>
   )
 }
 
@@ -94,18 +105,5 @@ function Diagnosed({ diagnosis, isTold, mend, title }: { diagnosis: ShownDiagnos
       {command && <CodeBlock code={command} what={`command for “${title}”`} title="Command" wrap />}
       {terraform && <CodeBlock code={terraform} what={`Terraform for “${title}”`} title="Terraform" />}
     </div>
-  )
-}
-
-function ByHand({ line: { byHand, title } }: { line: ShownVerdict }) {
-  return (
-    <details className="text-sm">
-      <summary className="text-muted hover:text-ink">Ask the same by hand, from a machine inside the VPC</summary>
-      <div className="max-w-prose space-y-2.5 pt-2.5">
-        {byHand.map(({ system, command }) => (
-          <CodeBlock key={system} code={command} what={`${system} command for “${title}”`} title={system} wrap />
-        ))}
-      </div>
-    </details>
   )
 }

@@ -1,9 +1,9 @@
 import clsx from 'clsx'
 import { Check, Circle, CircleDot, Minus, X, type LucideIcon } from 'lucide-react'
-import { CodeBlock } from '@/components/ui/code-block'
 import { TextLink } from '@/components/ui/text-link'
 import { TimeSince } from '@/components/ui/time'
 import type { ChecklistStep, Lane, StepState } from '@/lib/privatelink/checklist'
+import { CommandsByHand } from './commands-by-hand'
 import { DoneMark, type Done } from './done-mark'
 
 /** A step as it is shown; times are ISO 8601. */
@@ -86,24 +86,19 @@ function Step({ step, lane }: { step: ShownStep; lane: string }) {
             <TextLink href={step.link.href}>{step.link.label}</TextLink>
           </p>
         )}
-        {step.commands.length > 0 && step.state !== 'later' && <ByHand step={step} />}
+        {step.commands.length > 0 && step.state !== 'later' && (
+          <CommandsByHand
+            className="mt-1 text-sm"
+            summary={
+              <>
+                By hand<span className="sr-only">: {step.title}</span>
+              </>
+            }
+            about={step.title}
+            commands={step.commands}
+          />
+        )}
       </div>
     </div>
-  )
-}
-
-/** The same, done by hand on a machine in the VPC. */
-function ByHand({ step: { title, commands } }: { step: ShownStep }) {
-  return (
-    <details className="mt-1 text-sm">
-      <summary className="w-fit text-muted hover:text-ink">
-        By hand<span className="sr-only">: {title}</span>
-      </summary>
-      <div className="space-y-2.5 pt-2">
-        {commands.map(({ system, command }) => (
-          <CodeBlock key={system} code={command} what={`${system} command for “${title}”`} title={system} wrap />
-        ))}
-      </div>
-    </details>
   )
 }
