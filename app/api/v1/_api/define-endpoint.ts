@@ -4,6 +4,8 @@ import type { Actor } from '@/lib/privatelink/actor'
 import type { Operation } from '@/lib/privatelink/roles'
 
 export const METHODS = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'] as const
+/** A body that is no pasted file. */
+const LARGEST_BODY = 200_000
 export type Method = (typeof METHODS)[number]
 
 /** `idempotencyKey` is of this token, call and address, whatever else the same header was sent with; empty where the call takes none. */
@@ -30,6 +32,8 @@ export type Endpoint = {
   idempotency: 'required' | 'none'
   /** Where something goes that is kept nowhere: a password in the body, a key in the answer. Such a call takes no `Idempotency-Key`, since its answer would be kept. */
   secret: 'body' | 'answer' | null
+  /** In characters. */
+  largestBody: number
   /** A body as somebody would send it; the document and the page to try it show it. */
   example: unknown
   run: (asked: Asked<never, never, never>) => Promise<unknown>
@@ -55,6 +59,8 @@ type Definition<P extends z.ZodObject | undefined, Q extends z.ZodObject | undef
   body?: B
   answer: A
   status?: 200 | 201 | 202
+  /** In characters; 200,000 where nothing is said. The server itself takes a megabyte. */
+  largestBody?: number
   example?: B extends z.ZodType ? z.input<B> : never
   /** Gives what `answer` takes in: dates and all are turned into JSON by the schema. */
   run: (asked: Asked<Said<P>, Said<Q>, Said<B>>) => Promise<z.input<A>>
@@ -63,8 +69,8 @@ type Definition<P extends z.ZodObject | undefined, Q extends z.ZodObject | undef
 export function defineEndpoint<A extends z.ZodType, P extends z.ZodObject | undefined = undefined, Q extends z.ZodObject | undefined = undefined, B extends z.ZodObject | undefined = undefined>(
   definition: Definition<P, Q, B, A> & Kept,
 ): Endpoint {
-  const { params, query, body, status = 200, idempotency = 'none', secret = null, example, run, ...rest } = definition
-  return { ...rest, params: params ?? null, query: query ?? null, body: body ?? null, file: null, status, idempotency, secret, example, run: run as unknown as Endpoint['run'] }
+  const { params, query, body, status = 200, idempotency = 'none', secret = null, largestBody = LARGEST_BODY, example, run, ...rest } = definition
+  return { ...rest, largestBody, params: params ?? null, query: query ?? null, body: body ?? null, file: null, status, idempotency, secret, example, run: run as unknown as Endpoint['run'] }
 }
 
 type FileDefinition<P extends z.ZodObject | undefined, Q extends z.ZodObject | undefined> = Pick<Definition<P, Q, undefined, z.ZodType>, 'path' | 'operation' | 'tag' | 'summary' | 'description' | 'params' | 'query'> & {
@@ -75,5 +81,5 @@ type FileDefinition<P extends z.ZodObject | undefined, Q extends z.ZodObject | u
 /** A call that reads, and answers with a file in place of JSON. Its refusals are problems like any other’s. */
 export function defineFile<P extends z.ZodObject | undefined = undefined, Q extends z.ZodObject | undefined = undefined>(definition: FileDefinition<P, Q>): Endpoint {
   const { params, query, run, ...rest } = definition
-  return { ...rest, method: 'GET', params: params ?? null, query: query ?? null, body: null, answer: null, status: 200, idempotency: 'none', secret: null, example: undefined, run: run as unknown as Endpoint['run'] }
+  return { ...rest, largestBody: 0, method: 'GET', params: params ?? null, query: query ?? null, body: null, answer: null, status: 200, idempotency: 'none', secret: null, example: undefined, run: run as unknown as Endpoint['run'] }
 }

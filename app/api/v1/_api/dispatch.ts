@@ -13,8 +13,6 @@ import { ENDPOINTS } from './endpoints'
 import { problem, problemOf, type FieldProblem } from './problem'
 import { mustKeepPace } from './pace'
 
-const LARGEST_BODY = 200_000
-
 /** Answers one call: finds the endpoint, asks who calls and whether they may, parses, runs, and gives every refusal as a problem. */
 export async function dispatch(request: Request, segments: readonly string[]): Promise<Response> {
   try {
@@ -72,7 +70,7 @@ function mustBeAllowed({ operation }: Endpoint, { actor, token }: TokenActor): v
 async function answer(request: Request, { endpoint, given, caller, now }: Found & { caller: TokenActor; now: Date }): Promise<Response> {
   const params = parse(endpoint.params, given)
   const query = parse(endpoint.query, queryOf(request))
-  const text = endpoint.body ? await bodyOf(request) : ''
+  const text = endpoint.body ? await bodyOf(request, endpoint.largestBody) : ''
   const body = parse(endpoint.body, endpoint.body ? jsonOf(text) : {})
   const said = (idempotencyKey: string) => endpoint.run({ params, query, body, actor: caller.actor, now, idempotencyKey } as never)
   const { answer: shape } = endpoint
@@ -121,11 +119,11 @@ function queryOf(request: Request): Record<string, string> {
   return Object.fromEntries(params)
 }
 
-async function bodyOf(request: Request): Promise<string> {
+async function bodyOf(request: Request, largest: number): Promise<string> {
   const kind = request.headers.get('content-type') ?? ''
   if (!/^application\/json(;|$)/i.test(kind)) throw new AppError('Send the body as application/json.', { code: 'content-type', status: 415 })
   const text = await request.text()
-  if (text.length > LARGEST_BODY) throw new AppError(`The body is longer than ${LARGEST_BODY} characters.`, { code: 'too-large', status: 413 })
+  if (text.length > largest) throw new AppError(`The body is longer than ${largest} characters.`, { code: 'too-large', status: 413 })
   return text
 }
 

@@ -18,8 +18,10 @@ export const PLAN_MODE_ENDPOINTS = [
     operation: 'giveSnapshot',
     tag: 'Plan mode',
     summary: 'Give what AWS answers for the account and region of a request',
-    description: 'The file of the block, or JSON outputs of the AWS CLI one after another. Endpoints in it that requests look after are told of, and shown as reported.',
+    description: 'The file of the block, or JSON outputs of the AWS CLI one after another. Endpoints in it that requests look after are told of, and shown as reported. At most a megabyte: name one VPC at the top of the block, or send the parts one after another.',
     params: requestParams,
+    // what the server takes of any call
+    largestBody: 1_000_000,
     body: z.strictObject({ text: z.string().max(LARGEST_SNAPSHOT) }),
     answer: z.strictObject({
       kept: z.array(z.string()).describe('What was understood, by command.'),
