@@ -58,8 +58,13 @@ test('from an accepted endpoint to proved: TCP, one layer broken, the shift, a q
     await runChecks(page)
     await expect(step(page, 'Traffic shifted')).toBeVisible({ timeout: 5_000 })
   }).toPass({ timeout: 60_000 })
+  const user = page.getByLabel('ClickHouse user')
+  await user.fill('reporting')
   await query(page, 'not-the-password')
   await expect(checks(page)).toContainText('Authentication failed')
+  // the user was right: only the password is asked again
+  await expect(user).toHaveValue('reporting')
+  await user.fill('default')
   await query(page, 'sandbox-password')
   await expect(checks(page)).toContainText('Everything that was checked works, over the private way.')
   await expect(step(page, 'Proved')).toContainText('done')

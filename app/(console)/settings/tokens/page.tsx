@@ -17,7 +17,7 @@ import { standingOfToken, type ApiToken, type TokenStanding } from '@/lib/privat
 import { NewToken } from './new-token'
 import { RevokeToken } from './revoke-token'
 
-export const metadata: Metadata = { title: 'API tokens' }
+export const metadata: Metadata = { title: 'Tokens' }
 
 const STANDING: Record<TokenStanding, { label: string; tone: 'good' | 'neutral' | 'bad' }> = {
   active: { label: 'Active', tone: 'good' },
@@ -34,7 +34,7 @@ export default async function TokensPage() {
   return (
     <>
       <PageHeader
-        title="API tokens"
+        title="Tokens"
         description={
           <>
             For programs that make and follow requests. <TextLink href={paths.apiReference()}>What the API can do</TextLink>
