@@ -30,7 +30,8 @@ export function ExportTabs({ subject, stored }: {
     return () => watch.disconnect()
   }, [loaded])
   return (
-    <div ref={frame} className="min-h-[35rem]">
+    // of one height with and without them, however the tabs wrap: what stands below must not jump away under a finger
+    <div ref={frame} className="@container flex h-[42rem] flex-col">
       {failed && <p className="text-muted">The formats could not be loaded. Reload the page to try again.</p>}
       {!loaded && !failed && <Waiting />}
       {loaded && <loaded.Formats subject={subject} stored={stored} />}
@@ -39,9 +40,9 @@ export function ExportTabs({ subject, stored }: {
 }
 
 const Waiting = () => (
-  <div role="status" className="space-y-3">
+  <div role="status" className="flex grow flex-col gap-3">
     <span className="sr-only">Loading the formats…</span>
-    <Skeleton className="h-9" />
-    <Skeleton className="h-[30rem]" />
+    <Skeleton className="h-24" />
+    <Skeleton className="grow" />
   </div>
 )

@@ -20,7 +20,7 @@ export function Formats({ subject, stored }: { subject: ExportSubject; stored?: 
   return (
     <>
       <FormatTabs roles={roles} tabs={tabs} />
-      <div {...roles.panel} className="mt-3">
+      <div {...roles.panel} className="mt-3 flex min-h-0 grow flex-col">
         <div className="mb-3 flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
           <p className="min-h-10 max-w-prose min-w-0 flex-1 basis-72 text-sm text-pretty text-muted">{tab.about}</p>
           <span className="flex gap-2">
@@ -34,7 +34,7 @@ export function Formats({ subject, stored }: { subject: ExportSubject; stored?: 
             )}
           </span>
         </div>
-        <pre tabIndex={0} role="region" aria-label={what} translate="no" className="max-h-[28rem] [contain:inline-size] overflow-auto rounded-lg border border-line bg-sunken px-3.5 py-3 font-mono text-sm whitespace-pre -outline-offset-2!">
+        <pre tabIndex={0} role="region" aria-label={what} translate="no" className="min-h-0 grow [contain:inline-size] overflow-auto rounded-lg border border-line bg-sunken px-3.5 py-3 font-mono text-sm whitespace-pre -outline-offset-2!">
           <code>
             <Highlighted pieces={pieces} />
           </code>
@@ -54,8 +54,8 @@ function FormatTabs({ roles, tabs }: { roles: Tabs<string>; tabs: Tab[] }) {
   return (
     <div {...roles.list} className="space-y-2">
       {PARTS.map(({ part, title }) => (
-        <div key={part} role="presentation" className="grid gap-1 sm:grid-cols-[10rem_1fr]">
-          <span aria-hidden className="text-xs text-muted sm:pt-1.5">
+        <div key={part} role="presentation" className="grid gap-1 @xl:grid-cols-[10rem_1fr]">
+          <span aria-hidden className="text-xs text-muted @xl:pt-1.5">
             {title}
           </span>
           <div role="presentation" className="flex flex-wrap items-center gap-1">
