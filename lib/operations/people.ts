@@ -54,22 +54,21 @@ export async function enablePerson(userId: string, { actor, now }: By): Promise<
 /** Ends every session of somebody, who keeps their access and signs in again; how many there were. */
 export async function signOutPerson(userId: string, { actor, now }: By): Promise<number> {
   authorise(actor, 'managePeople')
-  const ended = await write(async (tx) => {
-    const person = await getPerson(tx, userId)
-    const count = await deleteSessions(tx, userId)
-    if (count > 0) await insertAudit(tx, [{ at: now, actor, action: 'person.sessions-ended', object: aboutPerson(person), after: { sessionsEnded: count } }])
-    return count
-  })
-  announce({ type: 'access' })
-  return ended
+  return endSessions((tx) => getPerson(tx, userId), 'person.sessions-ended', { actor, now })
 }
 
 /** Ends every session of the actor, this one too; how many there were. */
 export async function signOutEverywhere({ actor, now }: By): Promise<number> {
   authorise(actor, 'manageOwnSessions')
+  return endSessions(() => actor, 'person.signed-out-everywhere', { actor, now })
+}
+
+/** Who had no session has nothing told of them. */
+async function endSessions(whose: (tx: Prisma.TransactionClient) => KnownPerson | Asking | Promise<KnownPerson>, action: string, { actor, now }: By): Promise<number> {
   const ended = await write(async (tx) => {
-    const count = await deleteSessions(tx, actor.userId)
-    if (count > 0) await insertAudit(tx, [{ at: now, actor, action: 'person.signed-out-everywhere', object: aboutPerson(actor), after: { sessionsEnded: count } }])
+    const person = await whose(tx)
+    const count = await deleteSessions(tx, person.userId)
+    if (count > 0) await insertAudit(tx, [{ at: now, actor, action, object: aboutPerson(person), after: { sessionsEnded: count } }])
     return count
   })
   announce({ type: 'access' })
