@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 // `npm test`: everything, from a clean checkout, in the order that fails soonest. A failed check does not hide the next one; only what
-// the rest stands on (install, generate, build) ends the run. The last line sums the tests; the exit code tells.
+// the rest stands on (install, generate, build) ends the run. The last lines name what failed and sum the tests; the exit code tells.
 import { spawn } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import * as checks from './checks.mjs'
 import { ensureBuild, ensureClient, ensurePackages, requireNode, root, tryRun } from './prepare.mjs'
+import { readE2e, readUnit } from './reports.mjs'
 
 const steps = []
 async function step(name, work) {
@@ -33,17 +34,6 @@ async function together(works) {
   )
 }
 
-/** Counts of a report; a report that is not there is one failure, so that nothing passes by not having run. */
-function counted(path, count) {
-  try {
-    return count(JSON.parse(readFileSync(join(root, path), 'utf8')))
-  } catch {
-    return { passed: 0, failed: 1 }
-  }
-}
-const unitCounts = (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests + (report.success || report.numFailedTests > 0 ? 0 : 1) })
-const e2eCounts = ({ stats, errors }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length })
-
 requireNode()
 process.chdir(root)
 for (const report of [checks.UNIT_REPORT, checks.E2E_REPORT]) rmSync(report, { force: true })
@@ -62,11 +52,12 @@ await step('browser', async () => {
 })
 await step('end to end', check(checks.E2E))
 
-const counts = [counted(checks.UNIT_REPORT, unitCounts), counted(checks.E2E_REPORT, e2eCounts)]
-const sum = (which) => counts.reduce((total, count) => total + count[which], 0)
+const reports = [readUnit(join(root, checks.UNIT_REPORT)), readE2e(join(root, checks.E2E_REPORT))]
+const sum = (which) => reports.reduce((total, report) => total + report[which], 0)
 console.log()
 console.table(steps)
 const broken = steps.filter(({ result }) => result !== 'ok').map((done) => done.step)
-if (broken.length > 0) console.log(`Failed steps: ${broken.join(', ')}`)
+for (const { name, message } of reports.flatMap(({ failures }) => failures)) console.log(`\nFAILED ${name}\n${message}`)
+if (broken.length > 0) console.log(`\nFailed steps: ${broken.join(', ')}`)
 console.log(`${sum('passed')} passed, ${sum('failed')} failed`)
 process.exitCode = broken.length > 0 || sum('failed') > 0 ? 1 : 0
