@@ -28,6 +28,7 @@ export default defineConfig({
     // a limit for what hangs, and no measure of speed: a busy machine takes its time
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
     env: { LOG_LEVEL: 'silent' },
     projects: [
       // what only computes shares its modules from file to file: loading them anew takes as long as the tests

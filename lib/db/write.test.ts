@@ -93,10 +93,10 @@ describe('D38 another program holds the write lock', () => {
 
   it('for too long: each is refused with `database-busy` near its time, none is lost that was acknowledged, and it heals by itself', async () => {
     await write((tx) => tx.rate.create({ data: rate('before') }))
-    const freed = holdFor(1_500)
+    const freed = holdFor(3_000)
     const began = performance.now()
     const answers = await Promise.allSettled(Array.from({ length: 20 }, (_, n) => write((tx) => tx.rate.create({ data: rate(`refused ${n}`) }))))
-    expect(performance.now() - began).toBeLessThan(1_500)
+    expect(performance.now() - began, 'they waited until the other program was done').toBeLessThan(3_000)
     for (const answer of answers) expect(answer).toMatchObject({ status: 'rejected', reason: { code: 'database-busy', status: 503 } })
     expect((await databaseHealth()).reasons.join()).toContain('Another program is holding the database')
     expect(await regions(), 'reading goes on').toEqual(['before'])

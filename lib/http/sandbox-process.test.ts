@@ -56,7 +56,7 @@ it('is started again on the same port when it dies unasked', async () => {
   running = await startSandbox(options)
   const before = running.pid()
   process.kill(before ?? 0, 'SIGKILL')
-  await expect.poll(() => ask(running?.port ?? 0).then((said) => said.pid !== before, () => false), { timeout: 10_000 }).toBe(true)
+  await expect.poll(() => ask(running?.port ?? 0).then((said) => said.pid !== before, () => false)).toBe(true)
 })
 
 it('stays ended when it was asked to', async () => {

@@ -20,7 +20,7 @@ it('an endpoint that another tool made, and accepted before anybody told Causewa
   const call = { VpcEndpointType: 'Interface', VpcId: vpcId, ServiceName: SERVICE, SubnetIds: Object.values(subnetIdByZone), SecurityGroupIds: securityGroupIds, PrivateDnsEnabled: false } as const
   const { endpointId } = await callCreate(PLATFORM, { ...call, ClientToken: 'another-tool', TagSpecifications: [{ ResourceType: 'vpc-endpoint', Tags: [{ Key: 'Name', Value: 'by hand' }] }] })
   await world.act(endpointId, 'accept')
-  const isAvailable = () => expect.poll(async () => (await getEndpoint(PLATFORM, endpointId))?.state, { timeout: 20_000 }).toBe('available')
+  const isAvailable = () => expect.poll(async () => (await getEndpoint(PLATFORM, endpointId))?.state).toBe('available')
   await isAvailable()
 
   const [taken] = await takeOverEndpoints([{ ...PLATFORM, endpointId }], { hostnamesText: `orders.${REGION}.aws.clickhouse.cloud`, ...by() })

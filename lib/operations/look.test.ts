@@ -44,7 +44,7 @@ describe('B26 what the far side does becomes a state, with its event', () => {
     await world.act(endpointId!, 'accept')
     await lookAt(PLATFORM)
     expect(stateOf(requestId)).toBe('pending')
-    await expect.poll(async () => (await lookAt(PLATFORM), stateOf(requestId)), { timeout: 20_000 }).toBe('available')
+    await expect.poll(async () => (await lookAt(PLATFORM), stateOf(requestId))).toBe('available')
     await lookAt(PLATFORM)
     const told = (await world.eventsOf(requestId)).filter(({ kind }) => kind === 'state-changed').map(({ to }) => to)
     expect(told).toEqual(['pending', 'available'])

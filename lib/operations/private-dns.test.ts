@@ -32,7 +32,7 @@ afterEach(async () => {
 async function available(n = 1): Promise<{ requestId: string; endpointId: string }> {
   const { requestId, endpointId } = await world.submitted(n)
   await world.act(endpointId!, 'accept')
-  await expect.poll(async () => (await lookAt(PLATFORM), world.rows().find((row) => row.requestId === requestId)?.state), { timeout: 15_000 }).toBe('available')
+  await expect.poll(async () => (await lookAt(PLATFORM), world.rows().find((row) => row.requestId === requestId)?.state)).toBe('available')
   return { requestId, endpointId: endpointId! }
 }
 const settled = (requestId: string) => expect.poll(async () => (await findWish(requestId))?.phase, { timeout: 15_000, interval: 50 })
@@ -112,7 +112,7 @@ describe('A11 a process that dies in the middle of “switch on private DNS”',
     await world.forgetCalls()
     await world.break({ action: MODIFY, kind: 'slow', delayMs: 600_000, times: 1 })
     await on(requestId)
-    await expect.poll(callsSent, { timeout: 10_000 }).toBe(1)
+    await expect.poll(callsSent).toBe(1)
     world.crash()
     await recoverSwitches()
     await settled(requestId).toBe('done')

@@ -19,7 +19,7 @@ const lost = async (requestId: string) => (await world.eventsOf(requestId)).filt
 /** Switches it at AWS, as somebody in the console would, and waits until it is through. */
 async function privateDns(endpointId: string, enabled: boolean): Promise<void> {
   await modifyPrivateDns(PLATFORM, endpointId, enabled)
-  await expect.poll(async () => (await getEndpoint(PLATFORM, endpointId))?.state, { timeout: 15_000 }).toBe('available')
+  await expect.poll(async () => (await getEndpoint(PLATFORM, endpointId))?.state).toBe('available')
   await lookAt(PLATFORM)
 }
 
@@ -27,7 +27,7 @@ async function privateDns(endpointId: string, enabled: boolean): Promise<void> {
 async function proved(n = 1): Promise<{ requestId: string; endpointId: string }> {
   const { requestId, endpointId } = await world.submitted(n)
   await world.act(endpointId!, 'accept')
-  await expect.poll(async () => (await lookAt(PLATFORM), (await getRequest(requestId)).state), { timeout: 15_000 }).toBe('available')
+  await expect.poll(async () => (await lookAt(PLATFORM), (await getRequest(requestId)).state)).toBe('available')
   await privateDns(endpointId!, true)
   await runChecks(requestId, { actor: ACTOR, now: new Date() })
   const run = await findChecksRun(requestId)
@@ -69,7 +69,7 @@ describe('what was proved', () => {
   it('and is no longer available is left to the looks', async () => {
     const { requestId, endpointId } = await proved()
     await world.act(endpointId, 'reject')
-    await expect.poll(async () => (await lookAt(PLATFORM), (await getRequest(requestId)).state), { timeout: 15_000 }).toBe('rejected')
+    await expect.poll(async () => (await lookAt(PLATFORM), (await getRequest(requestId)).state)).toBe('rejected')
     expect(await recheckProved(later(), 0)).toBe(0)
   })
 })

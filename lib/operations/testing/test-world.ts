@@ -141,7 +141,7 @@ async function submit(requestId: string): Promise<EndpointRequest> {
 }
 
 /** Waits for a state; fails with what the request is instead. */
-async function untilState(requestId: string, wanted: EndpointState | ((request: EndpointRequest) => boolean), ms = 10_000): Promise<EndpointRequest> {
+async function untilState(requestId: string, wanted: EndpointState | ((request: EndpointRequest) => boolean), ms = 30_000): Promise<EndpointRequest> {
   const deadline = performance.now() + ms
   for (;;) {
     const request = await findRequest(requestId)

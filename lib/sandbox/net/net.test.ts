@@ -40,7 +40,7 @@ test('a private name is nothing before private DNS, and the endpoint’s address
   expect([await ask(HOST), await ask(HOST, 'public')]).toEqual([['ENOTFOUND'], ['ENOTFOUND']])
   const client = ec2(sandbox)
   await client.send(new ModifyVpcEndpointCommand({ VpcEndpointId: ID, PrivateDnsEnabled: true }))
-  await expect.poll(() => ask(HOST), { timeout: 10_000 }).toEqual(addresses)
+  await expect.poll(() => ask(HOST)).toEqual(addresses)
   expect(await ask(HOST, 'public')).toEqual(['ENOTFOUND'])
   await client.send(new ModifyVpcAttributeCommand({ VpcId: vpcId, EnableDnsSupport: { Value: false } }))
   expect(await ask(HOST)).toEqual(['ETIMEOUT'])
