@@ -5,7 +5,9 @@ import type { Who } from '@/lib/privatelink/actor'
 import { listOpenRequestsOf, type OpenRequest } from './account-requests'
 import { insertAudit, type AuditEntry } from './audit'
 import { reader, write } from './client'
+import { Prisma } from './generated/client'
 import type { AccountModel } from './generated/models'
+import { readPart, table, type Part } from './parts'
 
 /** Where an account's credentials come from: the process's own, a profile of its AWS configuration, a role to assume; or nowhere, and a person pastes what AWS answers. */
 export type AccountSource = { kind: 'default' } | { kind: 'profile'; profile: string } | { kind: 'assume-role'; roleArn: string; externalId: string } | { kind: 'snapshot' }
@@ -37,10 +39,15 @@ export async function listAccounts(): Promise<Account[]> {
   return rows.map(toAccount)
 }
 
-export async function findAccount(accountId: string): Promise<Account | null> {
-  const row = await reader().account.findUnique({ where: { accountId } })
-  return row ? toAccount(row) : null
-}
+const ACCOUNTS = table<AccountModel>('Account', {
+  accountId: 'plain', name: 'plain', source: 'plain', createdAt: 'date', externalId: 'plain', note: 'plain', regions: 'plain', level: 'plain', mending: 'flag', serviceNames: 'plain', heldBecause: 'plain',
+})
+
+export const findAccount = (accountId: string): Promise<Account | null> => readPart(ACCOUNTS.row(Prisma.sql`WHERE "accountId" = ${accountId}`, toAccount))
+
+/** The account a request is in. */
+export const accountOf = (requestId: string): Part<Account | null> =>
+  ACCOUNTS.row(Prisma.sql`WHERE "accountId" = (SELECT "accountId" FROM "EndpointRequest" WHERE "requestId" = ${requestId})`, toAccount)
 
 /** Throws `NotFoundError`. */
 export async function getAccount(accountId: string): Promise<Account> {

@@ -6,6 +6,9 @@ import type { NetworkConfig } from '@/lib/privatelink/reach/network-config'
 import type { Fact } from '@/lib/privatelink/preflight'
 import { insertAudit } from './audit'
 import { reader, write } from './client'
+import { Prisma } from './generated/client'
+import type { ChecksRunModel } from './generated/models'
+import { readPart, table, type Part } from './parts'
 
 /** The last run for a request: what was seen then. What it means is judged anew whenever somebody looks. */
 export type ChecksRun = {
@@ -22,12 +25,14 @@ export type ChecksRun = {
 type About = { actor: Who; now: Date; name: string }
 type Ran = About & { /** Not given: the checks were run. */ action?: 'request.checks-run' | 'request.query-run' }
 
-export async function findChecksRun(requestId: string): Promise<ChecksRun | null> {
-  const row = await reader().checksRun.findUnique({ where: { requestId } })
-  if (!row) return null
-  const { ranAt, ranBy, notProbed, mendedAt } = row
-  return { requestId, ranAt, ranBy, notProbed, mendedAt, config: revive(row.config), sightings: revive(row.seen) }
-}
+const RUNS = table<ChecksRunModel>('ChecksRun', {
+  requestId: 'plain', ranAt: 'date', ranBy: 'plain', config: 'plain', seen: 'plain', notProbed: 'plain', tone: 'plain', symptomId: 'plain', mendedAt: 'date', provedAt: 'date',
+})
+
+export const checksRunOf = (requestId: string): Part<ChecksRun | null> =>
+  RUNS.row(Prisma.sql`WHERE "requestId" = ${requestId}`, ({ ranAt, ranBy, notProbed, mendedAt, config, seen }) => ({ requestId, ranAt, ranBy, notProbed, mendedAt, config: revive(config), sightings: revive(seen) }))
+
+export const findChecksRun = (requestId: string): Promise<ChecksRun | null> => readPart(checksRunOf(requestId))
 
 /** Keeps this run in the place of the one before. `concluded` is for lists; pages judge for themselves. */
 export async function saveChecksRun({ requestId, ranAt, ranBy, config, sightings, notProbed, mendedAt }: ChecksRun, concluded: Conclusion, { actor, now, name, action = 'request.checks-run' }: Ran): Promise<void> {

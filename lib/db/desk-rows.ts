@@ -4,18 +4,18 @@ import { DESK_STATES, type DeskFacts } from '@/lib/privatelink/desk'
 import type { EndpointState } from '@/lib/privatelink/state'
 import { reader } from './client'
 import { Prisma } from './generated/client'
-import { findOutcome, toOutcomeKind } from './outcomes'
+import { outcomeOf, toOutcomeKind } from './outcomes'
+import { readTogether } from './parts'
 import { toState } from './request-columns'
-import { findTicketMark } from './ticket-marks'
+import { ticketMarkOf } from './ticket-marks'
 
 /** The newest outcome of a request `r`, beside it as `o`; one that was taken back counts as none. */
 export const NEWEST_OUTCOME = Prisma.sql`
   LEFT JOIN "DeskOutcome" AS o ON o."id" = (SELECT max(n."id") FROM "DeskOutcome" AS n WHERE n."requestId" = r."requestId") AND o."kind" <> 'withdrawn'`
 
 /** Everything the desk knows of one request beside AWS. */
-export async function findDeskFacts(requestId: string): Promise<DeskFacts> {
-  const [mark, outcome] = await Promise.all([findTicketMark(requestId), findOutcome(requestId)])
-  return { mark, outcome }
+export function findDeskFacts(requestId: string): Promise<DeskFacts> {
+  return readTogether({ mark: ticketMarkOf(requestId), outcome: outcomeOf(requestId) })
 }
 
 type Cells = [string, string, string, number, string | null, string | null, string | null, string, string | null, string | null, number | null, string | null, number | null, number | null]

@@ -4,6 +4,8 @@ import { SWITCH_PHASES } from '@/lib/privatelink/private-dns'
 import type { EndpointRequest } from '@/lib/privatelink/request'
 import { reader } from './client'
 import { Prisma } from './generated/client'
+import type { DriftModel } from './generated/models'
+import { readPart, table, type Part } from './parts'
 import { OPEN_STATES } from './request-columns'
 
 /** A request and what AWS showed of its endpoint; null: it was not listed. */
@@ -11,11 +13,15 @@ export type Sighting = { request: EndpointRequest; seen: LiveEndpoint | null }
 
 type Row = { requestId: string; live: string; count: number; since: number }
 
-/** What AWS shows where it is not the plan, and since when; null where they agreed at the last look. */
-export async function findDrift(requestId: string): Promise<{ live: LiveEndpoint; since: Date } | null> {
-  const row = await reader().drift.findUnique({ where: { requestId } })
-  return row && { live: JSON.parse(row.live) as LiveEndpoint, since: row.since }
-}
+const DRIFTS = table<DriftModel>('Drift', { requestId: 'plain', live: 'plain', count: 'plain', since: 'date' })
+
+/** What AWS shows where it is not the plan, and since when. */
+export type Drift = { live: LiveEndpoint; since: Date }
+
+/** Null where plan and AWS agreed at the last look. */
+export const driftPartOf = (requestId: string): Part<Drift | null> => DRIFTS.row(Prisma.sql`WHERE "requestId" = ${requestId}`, ({ live, since }) => ({ live: JSON.parse(live) as LiveEndpoint, since }))
+
+export const findDrift = (requestId: string): Promise<Drift | null> => readPart(driftPartOf(requestId))
 
 /** Those of the requests whose endpoint is not as planned. */
 export async function driftingAmong(requestIds: readonly string[]): Promise<Set<string>> {

@@ -3,15 +3,17 @@ import { EVENT_KINDS, type Event, type EventKind } from '@/lib/privatelink/event
 import { Prisma } from './generated/client'
 import type { EventModel } from './generated/models'
 import { insertAudit, type AuditEntry } from './audit'
-import { reader } from './client'
+import { readPart, table, type Part } from './parts'
 import { toState } from './request-columns'
 import { fromWhoColumns, toWhoColumns } from './who-columns'
 
+const EVENTS = table<EventModel>('Event', { id: 'plain', requestId: 'plain', at: 'date', actorKind: 'plain', actorName: 'plain', actorId: 'plain', kind: 'plain', fromState: 'plain', toState: 'plain', detail: 'plain' })
+
 /** The history of a request, newest first, at most `limit` lines (200). */
-export async function listEvents(requestId: string, { limit = 200 }: { limit?: number } = {}): Promise<Event[]> {
-  const rows = await reader().event.findMany({ where: { requestId }, orderBy: { id: 'desc' }, take: limit })
-  return rows.map(toEvent)
-}
+export const eventsOf = (requestId: string, { limit = 200 }: { limit?: number } = {}): Part<Event[]> =>
+  EVENTS.rows(Prisma.sql`WHERE "requestId" = ${requestId} ORDER BY "id" DESC LIMIT ${limit}`, toEvent)
+
+export const listEvents = (...asked: Parameters<typeof eventsOf>): Promise<Event[]> => readPart(eventsOf(...asked))
 
 /**
  * Writes events in the order given, each into the history of its request and into the audit trail, in two statements however many

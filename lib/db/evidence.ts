@@ -5,9 +5,9 @@ import { userIdOf } from '@/lib/privatelink/actor'
 import type { Reading } from '@/lib/privatelink/evidence'
 import { PLACES, type Place } from '@/lib/privatelink/evidence/places'
 import { isRole } from '@/lib/privatelink/roles'
-import { reader } from './client'
-import type { Prisma } from './generated/client'
+import { Prisma } from './generated/client'
 import type { EvidenceModel, ReportTokenModel } from './generated/models'
+import { readPart, table, type Part } from './parts'
 
 /** What somebody pasted, or the script reported, and what was understood of it when it came. */
 export type Evidence = {
@@ -26,11 +26,15 @@ export type Evidence = {
 /** More would be kept than anybody reads; the oldest can be deleted to make room. */
 export const MOST_EVIDENCE = 200
 
+const EVIDENCE = table<EvidenceModel>('Evidence', {
+  evidenceId: 'plain', requestId: 'plain', at: 'date', actorKind: 'plain', actorName: 'plain', actorId: 'plain', origin: 'plain', place: 'plain', text: 'plain', reading: 'plain', blanked: 'plain',
+})
+
 /** The evidence of a request, newest first. */
-export async function listEvidence(requestId: string, { limit = 50 }: { limit?: number } = {}): Promise<Evidence[]> {
-  const rows = await reader().evidence.findMany({ where: { requestId }, orderBy: [{ at: 'desc' }, { evidenceId: 'desc' }], take: limit })
-  return rows.map(toEvidence)
-}
+export const evidenceOf = (requestId: string, { limit = 50 }: { limit?: number } = {}): Part<Evidence[]> =>
+  EVIDENCE.rows(Prisma.sql`WHERE "requestId" = ${requestId} ORDER BY "at" DESC, "evidenceId" DESC LIMIT ${limit}`, toEvidence)
+
+export const listEvidence = (...asked: Parameters<typeof evidenceOf>): Promise<Evidence[]> => readPart(evidenceOf(...asked))
 
 /** For use inside `write`, with its row of the audit trail. Refuses (`too-much-evidence`, 409) where a request has as much as is kept. */
 export async function insertEvidence(tx: Prisma.TransactionClient, { actor, reading, blanked, ...rest }: Evidence): Promise<void> {

@@ -2,9 +2,11 @@ import 'server-only'
 import { AppError } from '@/lib/errors'
 import { OUTCOMES, type Outcome, type OutcomeKind } from '@/lib/privatelink/desk'
 import { describeActor } from '@/lib/privatelink/event'
-import { reader, write } from './client'
+import { write } from './client'
 import { insertEvents } from './events'
+import { Prisma } from './generated/client'
 import type { DeskOutcomeModel } from './generated/models'
+import { table, type Part } from './parts'
 import { readAll, type AboutMany } from './ticket-marks'
 import { fromWhoColumns, toWhoColumns } from './who-columns'
 
@@ -31,11 +33,13 @@ export async function answerOutcome(requestId: string, answer: string, { actor, 
   })
 }
 
+const OUTCOME_ROWS = table<DeskOutcomeModel>('DeskOutcome', {
+  id: 'plain', requestId: 'plain', at: 'date', actorKind: 'plain', actorName: 'plain', actorId: 'plain', kind: 'plain', reason: 'plain', answer: 'plain', answeredAt: 'date', answeredBy: 'plain',
+})
+
 /** The newest outcome; null where there is none or the newest one was taken back. */
-export async function findOutcome(requestId: string): Promise<Outcome | null> {
-  const row = await reader().deskOutcome.findFirst({ where: { requestId }, orderBy: { id: 'desc' } })
-  return row && row.kind !== 'withdrawn' ? toOutcome(row) : null
-}
+export const outcomeOf = (requestId: string): Part<Outcome | null> =>
+  OUTCOME_ROWS.row(Prisma.sql`WHERE "requestId" = ${requestId} ORDER BY "id" DESC`, (row) => (row.kind === 'withdrawn' ? null : toOutcome(row)))
 
 function toOutcome({ kind, reason, at, answer, answeredAt, answeredBy, ...who }: DeskOutcomeModel): Outcome {
   return { kind: toOutcomeKind(kind), reason, at, answer, answeredAt, answeredBy, by: fromWhoColumns(who) }

@@ -2,23 +2,29 @@ import 'server-only'
 import type { Who } from '@/lib/privatelink/actor'
 import type { PortEdit } from '@/lib/privatelink/ports'
 import { insertAudit } from './audit'
-import { reader, write } from './client'
-import type { Prisma } from './generated/client'
+import { write } from './client'
+import { Prisma } from './generated/client'
+import type { PortEditModel } from './generated/models'
+import { readPart, table, type Part } from './parts'
 
 /** Who, when, and what the audit trail calls it. `allow` may refuse, by throwing, what the list would become. */
 type By = { actor: Who; now: Date; action: string; allow: (others: PortEdit[]) => void }
 
-const SHOWN = { port: true, name: true, needed: true, hidden: true } as const
+const EDITS = table<PortEditModel>('PortEdit', { port: 'plain', name: 'plain', needed: 'flag', hidden: 'flag', updatedAt: 'date' })
 
 /** What people changed of the ports, by number. */
-export const listPortEdits = (): Promise<PortEdit[]> => read(reader())
+export const PORT_EDITS: Part<PortEdit[]> = EDITS.rows(Prisma.sql`ORDER BY "port"`, ({ port, name, needed, hidden }) => ({ port, name, needed, hidden }))
 
-const read = (from: Pick<Prisma.TransactionClient, 'portEdit'>): Promise<PortEdit[]> => from.portEdit.findMany({ orderBy: { port: 'asc' }, select: SHOWN })
+export const listPortEdits = (): Promise<PortEdit[]> => readPart(PORT_EDITS)
+
+const SHOWN = { port: true, name: true, needed: true, hidden: true } as const
+
+const editsInside = (tx: Prisma.TransactionClient): Promise<PortEdit[]> => tx.portEdit.findMany({ orderBy: { port: 'asc' }, select: SHOWN })
 
 export async function savePortEdit({ port, name, needed, hidden }: PortEdit, { actor, now, action, allow }: By): Promise<void> {
   const values = { name, needed, hidden }
   await write(async (tx) => {
-    const edits = await read(tx)
+    const edits = await editsInside(tx)
     allow(edits.filter((each) => each.port !== port))
     await tx.portEdit.upsert({ where: { port }, create: { port, ...values, updatedAt: now }, update: { ...values, updatedAt: now } })
     await insertAudit(tx, [{ at: now, actor, action, object: objectOf(port), before: told(edits.find((each) => each.port === port)), after: values }])
@@ -28,7 +34,7 @@ export async function savePortEdit({ port, name, needed, hidden }: PortEdit, { a
 /** Nothing happens where there was no change to take back. */
 export async function deletePortEdit(port: number, { actor, now, action, allow }: By): Promise<void> {
   await write(async (tx) => {
-    const edits = await read(tx)
+    const edits = await editsInside(tx)
     const before = edits.find((each) => each.port === port)
     if (!before) return
     allow(edits.filter((each) => each.port !== port))

@@ -4,17 +4,22 @@ import { isUnderWay, SWITCH_PHASES, type SwitchPhase, type SwitchWish } from '@/
 import type { EndpointRequest } from '@/lib/privatelink/request'
 import { reader, write } from './client'
 import { insertEvents } from './events'
+import { Prisma } from './generated/client'
 import type { PrivateDnsWishModel } from './generated/models'
+import { readPart, table, type Part } from './parts'
 import { requestInside } from './request-rows'
 
 /** What a name resolved to, and where that was asked. */
 export type RecordedAnswer = { name: string; server: string; at: string; outcome: string; addresses: string[] }
 export type StoredWish = SwitchWish & { answersBefore: RecordedAnswer[] | null }
 
-export async function findWish(requestId: string): Promise<StoredWish | null> {
-  const row = await reader().privateDnsWish.findUnique({ where: { requestId } })
-  return row && toWish(row)
-}
+const WISHES = table<PrivateDnsWishModel>('PrivateDnsWish', {
+  requestId: 'plain', wanted: 'flag', phase: 'plain', askedAt: 'date', askedBy: 'plain', sentAt: 'date', settledAt: 'date', problem: 'plain', answersBefore: 'plain',
+})
+
+export const wishOf = (requestId: string): Part<StoredWish | null> => WISHES.row(Prisma.sql`WHERE "requestId" = ${requestId}`, toWish)
+
+export const findWish = (requestId: string): Promise<StoredWish | null> => readPart(wishOf(requestId))
 
 /** The wishes that a crash may have left half-way. */
 export async function listWishesUnderWay(): Promise<StoredWish[]> {

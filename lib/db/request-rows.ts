@@ -2,6 +2,7 @@ import 'server-only'
 import { NotFoundError } from '@/lib/errors'
 import type { EndpointRequest } from '@/lib/privatelink/request'
 import { Prisma } from './generated/client'
+import type { Part } from './parts'
 import { BODY_COLUMNS, cellOf, changedColumns, HEAD_COLUMNS, isBodyColumn, openKeyOf, toState, type Column, type Stored } from './request-columns'
 
 /** The SQL of this table's whole rows. They travel as one JSON text: Prisma takes longer over each row than SQLite and we together. */
@@ -44,6 +45,12 @@ export async function requestInside(tx: Prisma.TransactionClient, requestId: str
   if (!request) throw new NotFoundError('The request')
   return request
 }
+
+/** One whole request, to be read together with what is kept about it. */
+export const requestOf = (requestId: string): Part<EndpointRequest | null> => ({
+  sql: Prisma.sql`SELECT ${ROW_AS_JSON} FROM "EndpointRequest" AS head CROSS JOIN "RequestBody" AS body ON body."requestId" = head."requestId" WHERE head."requestId" = ${requestId}`,
+  read: (json) => (json === null ? null : toStored(JSON.parse(json) as [Scalars, ...Texts]).request),
+})
 
 function toStored([scalars, draft, plan, dnsNames, addresses, networkInterfaceIds]: [Scalars, ...Texts]): Stored {
   const [requestId, name, state, stateSince, awsState, clientToken, attempts, attemptedAt, problem, endpointId, privateDnsEnabled, ...more] = scalars

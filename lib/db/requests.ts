@@ -10,8 +10,9 @@ import { reader, write } from './client'
 import { insertEvents } from './events'
 import { Prisma } from './generated/client'
 import { EndpointTrackedError, PlaceTakenError } from './place-taken'
+import { readPart } from './parts'
 import { openKeyOf, placeKey, toState } from './request-columns'
-import { insertRows, readRows, readRowsById, requestInside } from './request-rows'
+import { insertRows, readRows, readRowsById, requestInside, requestOf } from './request-rows'
 
 export { changeRequest, changeRequests, type Change, type Changed, type ManyChanged } from './change-requests'
 export { countRequests, countRequestsByState, hasRequests, listFacets } from './count-requests'
@@ -40,10 +41,7 @@ export async function createRequest({ request, events, idempotencyKey }: { reque
   })
 }
 
-export async function findRequest(requestId: string): Promise<EndpointRequest | null> {
-  const rows = await readRowsById(reader(), [requestId])
-  return rows.get(requestId)?.request ?? null
-}
+export const findRequest = (requestId: string): Promise<EndpointRequest | null> => readPart(requestOf(requestId))
 
 /** Throws `NotFoundError`. */
 export async function getRequest(requestId: string): Promise<EndpointRequest> {

@@ -6,19 +6,24 @@ import { describeActor } from '@/lib/privatelink/event'
 import type { EndpointRequest } from '@/lib/privatelink/request'
 import { isOpeningTold, MOST_SHARES, standingOfShare, type ShareClaims, type ShareLink } from '@/lib/privatelink/share'
 import { insertAudit } from './audit'
-import { reader, write } from './client'
-import type { Prisma } from './generated/client'
+import { write } from './client'
+import { Prisma } from './generated/client'
 import type { ShareLinkModel } from './generated/models'
+import { readPart, table, type Part } from './parts'
 import { readAll } from './ticket-marks'
 
 type By = { actor: Who; now: Date; /** May refuse by throwing, on what is stored. */ allow: (request: EndpointRequest) => void }
 type New = ShareClaims & { label: string }
 
+const LINKS = table<ShareLinkModel>('ShareLink', {
+  linkId: 'plain', requestId: 'plain', tokenHash: 'plain', label: 'plain', showsInternals: 'flag', madeById: 'plain', madeByName: 'plain',
+  createdAt: 'date', expiresAt: 'date', revokedAt: 'date', lastOpenedAt: 'date', opens: 'plain', toldAt: 'date',
+})
+
 /** The links of a request, the newest first: also those that work no more. */
-export async function listShares(requestId: string): Promise<ShareLink[]> {
-  const rows = await reader().shareLink.findMany({ where: { requestId }, orderBy: [{ createdAt: 'desc' }, { linkId: 'asc' }], take: 200 })
-  return rows.map(toShare)
-}
+export const sharesOf = (requestId: string): Part<ShareLink[]> => LINKS.rows(Prisma.sql`WHERE "requestId" = ${requestId} ORDER BY "createdAt" DESC, "linkId" LIMIT 200`, toShare)
+
+export const listShares = (requestId: string): Promise<ShareLink[]> => readPart(sharesOf(requestId))
 
 /** Keeps a new link. `hash`: the SHA-256 of its token. Throws `NotFoundError`, what `allow` throws, and `AppError` `too-many-shares`. */
 export async function insertShare(link: New, hash: string, { actor, now, allow }: By): Promise<ShareLink> {

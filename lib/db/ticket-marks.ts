@@ -3,11 +3,12 @@ import { AppError, NotFoundError } from '@/lib/errors'
 import type { Who } from '@/lib/privatelink/actor'
 import type { TicketMark } from '@/lib/privatelink/desk'
 import type { EndpointRequest } from '@/lib/privatelink/request'
-import { reader, write } from './client'
+import { write } from './client'
 import { insertEvents } from './events'
-import type { Prisma } from './generated/client'
+import { Prisma } from './generated/client'
 import type { TicketMarkModel } from './generated/models'
 import { insertNotes } from './notes'
+import { table, type Part } from './parts'
 import { readRowsById } from './request-rows'
 import { fromWhoColumns, toWhoColumns } from './who-columns'
 
@@ -45,10 +46,9 @@ export async function unmarkTickets(requestIds: readonly string[], { actor, now,
   })
 }
 
-export async function findTicketMark(requestId: string): Promise<TicketMark | null> {
-  const row = await reader().ticketMark.findUnique({ where: { requestId } })
-  return row && toMark(row)
-}
+const MARKS = table<TicketMarkModel>('TicketMark', { requestId: 'plain', number: 'plain', link: 'plain', sentAt: 'date', actorKind: 'plain', actorName: 'plain', actorId: 'plain' })
+
+export const ticketMarkOf = (requestId: string): Part<TicketMark | null> => MARKS.row(Prisma.sql`WHERE "requestId" = ${requestId}`, toMark)
 
 const toMark = ({ number, link, sentAt, ...who }: TicketMarkModel): TicketMark => ({ number, link, sentAt, by: fromWhoColumns(who) })
 

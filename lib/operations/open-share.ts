@@ -1,19 +1,14 @@
 import 'server-only'
-import { findChecksRun } from '@/lib/db/checks'
-import { findDeskFacts } from '@/lib/db/desk-rows'
-import { listEvents } from '@/lib/db/events'
-import { findRequest } from '@/lib/db/requests'
+import { readAroundRequest, type AroundRequest } from '@/lib/db/around-request'
 import { noteOpening } from '@/lib/db/shares'
 import { hashOfSecret } from '@/lib/db/tokens'
-import { judgePicture } from '@/lib/privatelink/checks'
-import { toPicture } from '@/lib/privatelink/checks/picture'
 import { deriveProof } from '@/lib/privatelink/checks/proof'
+import { portsWith } from '@/lib/privatelink/ports'
 import type { SentRequest } from '@/lib/privatelink/runbook'
 import type { ShareClaims } from '@/lib/privatelink/share'
 import { sharedViewOf, type SharedFacts, type SharedView } from '@/lib/privatelink/shared-view'
 import { canDo } from '@/lib/privatelink/state'
-import { currentPorts } from './edit-ports'
-import { factsFor } from './run-checks'
+import { seeChecks } from './view-checks'
 
 type Opened = { token: string; /** What the token says, its signature seen to be ours. */ claims: ShareClaims; from: string | null; now: Date }
 
@@ -23,16 +18,14 @@ type Opened = { token: string; /** What the token says, its signature seen to be
  */
 export async function openShare({ token, claims, from, now }: Opened): Promise<SharedView | null> {
   const link = await noteOpening(claims, hashOfSecret(token), { now, from })
-  const request = link && (await findRequest(link.requestId))
-  if (!link || !request?.plan || !canDo('share', request.state).ok) return null
-  const sent: SentRequest = { ...request, plan: request.plan }
-  return sharedViewOf(sent, await factsOf(sent, now), { ...link, now })
+  const around = link && (await readAroundRequest(link.requestId))
+  if (!link || !around?.request?.plan || !canDo('share', around.request.state).ok) return null
+  const sent: SentRequest = { ...around.request, plan: around.request.plan }
+  return sharedViewOf(sent, await factsOf(sent, around, now), { ...link, now })
 }
 
-async function factsOf(request: SentRequest, now: Date): Promise<SharedFacts> {
-  const { requestId } = request
-  const [events, desk, ports, run] = await Promise.all([listEvents(requestId), findDeskFacts(requestId), currentPorts(), findChecksRun(requestId)])
-  const picture = toPicture(await factsFor(request, run, { now }))
-  const verdicts = judgePicture(picture)
-  return { events, desk, ports, verdicts, proof: deriveProof(verdicts, picture) }
+async function factsOf(request: SentRequest, { events, evidence, run, portEdits, mark, outcome }: AroundRequest, now: Date): Promise<SharedFacts> {
+  const ports = portsWith(portEdits)
+  const { verdicts, picture } = await seeChecks(request, now, { events, evidence, run, ports })
+  return { events, desk: { mark, outcome }, ports, verdicts, proof: deriveProof(verdicts, picture) }
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { findChecksRun, saveChecksRun, type ChecksRun } from '@/lib/db/checks'
 import { listEvents } from '@/lib/db/events'
+import type { Evidence } from '@/lib/db/evidence'
 import { getRequest } from '@/lib/db/requests'
 import { AppError } from '@/lib/errors'
 import { describeActor, type Event } from '@/lib/privatelink/event'
@@ -15,7 +16,7 @@ import type { ServiceDescription } from '@/lib/privatelink/service'
 import { canDo } from '@/lib/privatelink/state'
 import { announceRequests } from './announce'
 import { authorise } from './authorise'
-import { broughtEvidence } from './brought-evidence'
+import { broughtEvidence, sightingsIn } from './brought-evidence'
 import type { BroughtEvidence, FromHere } from './checks-sources'
 import { currentPorts } from './edit-ports'
 import { probeFromHere } from './probe-from-here'
@@ -79,11 +80,13 @@ function planToCheck(request: EndpointRequest): Plan {
 }
 
 /** What whoever asks has read for itself, so that it is not read again. */
-export type AlreadyRead = { events: Event[]; ports: ClickHousePort[] }
+export type AlreadyRead = { events: Event[]; ports: ClickHousePort[]; evidence: Evidence[] }
 
 /** Everything known about a request, ready to be judged: the last run, and what people and scripts brought since. */
 export async function factsFor(request: EndpointRequest, run: ChecksRun | null, { now, brought = broughtEvidence, read }: { now: Date; brought?: BroughtEvidence; read?: AlreadyRead }): Promise<Facts> {
-  const [events, others, ports] = await Promise.all([read?.events ?? listEvents(request.requestId), brought(request), read?.ports ?? currentPorts()])
+  const [events, others, ports] = read
+    ? [read.events, sightingsIn(request, read.evidence), read.ports]
+    : await Promise.all([listEvents(request.requestId), brought(request), currentPorts()])
   return {
     now,
     request,

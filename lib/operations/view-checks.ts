@@ -15,8 +15,8 @@ import { factsFor, type AlreadyRead } from './run-checks'
 export type SeenChecks = { run: ChecksRun | null; picture: Picture; verdicts: Verdict[] }
 
 /** What is known of the connection, judged as of now. Looks at nothing outside. */
-export async function seeChecks(request: EndpointRequest, now: Date, read?: AlreadyRead): Promise<SeenChecks> {
-  const run = await findChecksRun(request.requestId)
+export async function seeChecks(request: EndpointRequest, now: Date, read?: AlreadyRead & { run: ChecksRun | null }): Promise<SeenChecks> {
+  const run = read ? read.run : await findChecksRun(request.requestId)
   const picture = toPicture(await factsFor(request, run, { now, read }))
   return { run, picture, verdicts: judgePicture(picture) }
 }

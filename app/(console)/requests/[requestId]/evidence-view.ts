@@ -9,7 +9,7 @@ import type { EndpointRequest } from '@/lib/privatelink/request'
 import { mayDo, reasonOf } from '@/lib/privatelink/roles'
 import { cleanText } from '@/lib/privatelink/text'
 
-export const SHOWN = 20
+const SHOWN = 20
 /** A page shows the beginning of a long text; the whole of it is kept. */
 const LONGEST_TEXT = 8_000
 

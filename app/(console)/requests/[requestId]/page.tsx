@@ -3,21 +3,16 @@ import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import { EvidencePanel } from '@/components/evidence/evidence-panel'
 import { currentViewer } from '@/lib/auth/viewer'
-import { findAccount } from '@/lib/db/accounts'
-import { findDeskFacts } from '@/lib/db/desk-rows'
-import { listEvents } from '@/lib/db/events'
-import { listEvidence } from '@/lib/db/evidence'
-import { listNotes } from '@/lib/db/notes'
-import { findRequest } from '@/lib/db/requests'
+import { readAroundRequest, type AroundRequest } from '@/lib/db/around-request'
 import { reasonWithoutAccess } from '@/lib/operations/accounts'
 import { lookStatusOf } from '@/lib/operations/look-status'
-import { currentPorts } from '@/lib/operations/edit-ports'
 import { reasonAgainstChecks } from '@/lib/operations/run-checks'
 import { seeChecks, type SeenChecks } from '@/lib/operations/view-checks'
 import { ticketText } from '@/lib/operations/view-ticket'
 import { paths } from '@/lib/paths'
 import type { Person } from '@/lib/privatelink/actor'
 import { deriveProof } from '@/lib/privatelink/checks/proof'
+import { portsWith } from '@/lib/privatelink/ports'
 import { draftProgress, type EndpointRequest } from '@/lib/privatelink/request'
 import { mayDo, type Operation } from '@/lib/privatelink/roles'
 import { canDo, STATE_FACE } from '@/lib/privatelink/state'
@@ -27,7 +22,7 @@ import { deskOff } from './desk-part'
 import { DriftPanel } from './drift-panel'
 import { driftPart } from './drift-part'
 import { DraftOfOthers } from './draft-of-others'
-import { SHOWN, toEvidenceView } from './evidence-view'
+import { toEvidenceView } from './evidence-view'
 import { QueryPanel } from './query-panel'
 import { RequestPage } from './request-page'
 import { SharePanel } from './share-panel'
@@ -39,24 +34,25 @@ import { toRequestView, toZones } from './to-request-view'
 type Props = { params: Promise<{ requestId: string }> }
 
 /** An address can hold anything; what is no id is not asked for. Asked once for the page and its title. */
-const findByAddress = cache((requestId: string) => (/^[0-9a-f-]{36}$/.test(requestId) ? findRequest(requestId) : null))
+const readByAddress = cache((requestId: string) => (/^[0-9a-f-]{36}$/.test(requestId) ? readAroundRequest(requestId) : null))
 
 /** Not there for who may not see it, the title included. */
-async function findForViewer(requestId: string): Promise<EndpointRequest | null> {
+async function readForViewer(requestId: string): Promise<(AroundRequest & { request: EndpointRequest }) | null> {
   const viewer = await currentViewer()
-  const request = await findByAddress(requestId)
-  return request && mayDo(viewer, 'viewRequest', request).ok ? request : null
+  const around = await readByAddress(requestId)
+  return around?.request && mayDo(viewer, 'viewRequest', around.request).ok ? { ...around, request: around.request } : null
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const request = await findForViewer((await params).requestId)
+  const request = (await readForViewer((await params).requestId))?.request
   return { title: request ? `${request.name}: ${STATE_FACE[request.state].label}` : 'Not found' }
 }
 
 export default async function Page({ params }: Props) {
   const viewer = await currentViewer()
-  const request = await findForViewer((await params).requestId)
-  if (!request) notFound()
+  const around = await readForViewer((await params).requestId)
+  if (!around) notFound()
+  const { request, account, events, evidence, mark, outcome, notes, run } = around
   const { plan, requestId, state } = request
   if (state === 'draft' || !plan) {
     const mayEdit = mayDo(viewer, 'editDraft', request)
@@ -65,16 +61,11 @@ export default async function Page({ params }: Props) {
   }
 
   const look = lookStatusOf({ accountId: plan.accountId, region: plan.region })
-  const [events, ports, account] = await Promise.all([listEvents(requestId), currentPorts(), findAccount(plan.accountId)])
+  const now = new Date()
+  const ports = portsWith(around.portEdits)
   const noAccess = reasonWithoutAccess(account)
-  const [facts, notes, evidence, drift, known, share] = await Promise.all([
-    findDeskFacts(requestId),
-    listNotes(requestId),
-    listEvidence(requestId, { limit: SHOWN + 1 }),
-    driftPart(request, { viewer, lastGoodAt: look.lastGoodAt ?? request.told?.at.toISOString() ?? null }),
-    seeChecks(request, new Date(), { events, ports }),
-    sharePart(request, { viewer, now: new Date() }),
-  ])
+  const drift = driftPart(request, around, { viewer, lastGoodAt: look.lastGoodAt ?? request.told?.at.toISOString() ?? null })
+  const known = await seeChecks(request, now, { events, ports, evidence, run })
   const view = toRequestView(
     { ...request, plan },
     {
@@ -83,8 +74,8 @@ export default async function Page({ params }: Props) {
       look,
       ticket: canDo('addToTicket', state).ok && mayDo(viewer, 'readTicket', request).ok ? ticketText([request], 'txt') : null,
       viewer,
-      now: new Date(),
-      desk: { facts, notes, off: deskOff(viewer, request) },
+      now,
+      desk: { facts: { mark, outcome }, notes, off: deskOff(viewer, request) },
       proof: deriveProof(known.verdicts, known.picture),
       noAccess,
     },
@@ -99,7 +90,7 @@ export default async function Page({ params }: Props) {
         drift: drift && <DriftPanel requestId={requestId} drift={drift} />,
         checks: <Checks request={request} viewer={viewer} known={known} noAccess={noAccess} />,
         evidence: <EvidencePanel view={toEvidenceView(request, { evidence, ports, viewer })} doors={{ add: addEvidence, remove: deleteEvidence }} />,
-        share: <SharePanel requestId={requestId} {...share} />,
+        share: <SharePanel requestId={requestId} {...sharePart(request, around.shares, { viewer, now })} />,
       }}
     />
   )

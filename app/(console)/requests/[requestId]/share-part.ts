@@ -1,5 +1,4 @@
 import 'server-only'
-import { listShares } from '@/lib/db/shares'
 import type { Person } from '@/lib/privatelink/actor'
 import type { EndpointRequest } from '@/lib/privatelink/request'
 import { mayDo, reasonOf } from '@/lib/privatelink/roles'
@@ -10,10 +9,9 @@ import { canDo } from '@/lib/privatelink/state'
 export type ShownShare = Pick<ShareLink, 'linkId' | 'label' | 'showsInternals' | 'madeByName' | 'opens'> & { standing: ShareStanding; expiresAt: string; lastOpenedAt: string | null }
 
 /** The links of a request for who may share it; `off`: why none can be made. Others do not learn with whom it was shared. */
-export async function sharePart(request: EndpointRequest, { viewer, now }: { viewer: Person; now: Date }): Promise<{ links: ShownShare[]; off: string | null }> {
+export function sharePart(request: EndpointRequest, links: ShareLink[], { viewer, now }: { viewer: Person; now: Date }): { links: ShownShare[]; off: string | null } {
   const allowed = mayDo(viewer, 'share', request)
   if (!allowed.ok) return { links: [], off: allowed.reason }
-  const links = await listShares(request.requestId)
   return { links: links.map((link) => toShown(link, now)), off: reasonOf(canDo('share', request.state)) }
 }
 
