@@ -156,6 +156,26 @@ describe('B25: a broken account', () => {
   })
 })
 
+describe('B25: a test beside a look', () => {
+  it('speaks after one that began with the credentials of before', async () => {
+    await addAnew()
+    await trustInSandbox(DATA.accountId, by())
+    await world.submitted(101, DATA)
+    await world.forgetCalls()
+    await world.break({ action: 'DescribeVpcEndpoints', kind: 'slow', times: 1, delayMs: 3_000, account: DATA.accountId })
+    const before = lookAt(DATA)
+    await expect.poll(() => world.callsOf('DescribeVpcEndpoints', DATA.accountId)).toBe(1)
+    await setTrust('another-id')
+    expect(await testAccount(DATA.accountId, by())).toMatchObject({ passed: false })
+    expect((await before).problem, 'the look was let in by what was handed out before').toBeNull()
+    expect((await seeAccount(DATA.accountId))?.health.label).toBe('Needs attention')
+    for (const { id } of await world.endpoints()) await world.act(id, 'delete', { immediately: true })
+    await world.mend()
+    await trustInSandbox(DATA.accountId, by())
+    for (let looks = 0; looks < 3; looks++) await lookAt(DATA)
+  })
+})
+
 describe('changing and removing', () => {
   it('keeps the ExternalId, closes the clients, and asks for a test after the way in was changed', async () => {
     await addAnew()

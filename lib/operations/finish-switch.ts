@@ -11,7 +11,7 @@ import { isUnderWay, switchStep, type SwitchAttempt, type SwitchStep } from '@/l
 import type { EndpointRequest } from '@/lib/privatelink/request'
 import { announceRequests } from './announce'
 import { drain, sleep, type Running } from './background-runs'
-import { lookAt } from './look'
+import { lookAnew } from './look'
 
 const RECOVERY: Actor = { kind: 'recovery' }
 
@@ -100,7 +100,7 @@ async function settle(wish: StoredWish, request: EndpointRequest, { phase, probl
   await noteProgress(wish, { phase, problem, settledAt: now }, told)
   announceRequests(wish.requestId)
   // The request itself learns of it as it learns of everything: by a look, which also writes the event.
-  await lookAt(reachOf(request))
+  await lookAnew(reachOf(request))
 }
 
 function reachOf({ plan, requestId }: EndpointRequest): Reach {

@@ -27,7 +27,7 @@ const looking = (shared.__causewayLooking ??= new Map())
  * `signal` gives it up while AWS is being asked; like any answer that did not come, that changes nothing.
  */
 export function lookAt(reach: Reach, signal?: AbortSignal): Promise<LookReport> {
-  const key = `${reach.accountId}/${reach.region}`
+  const key = keyOf(reach)
   const underWay = looking.get(key)
   if (underWay) return underWay
   const run = lookOnce(reach, signal)
@@ -41,6 +41,18 @@ export function lookAt(reach: Reach, signal?: AbortSignal): Promise<LookReport> 
   looking.set(key, run)
   return run
 }
+
+/**
+ * The same by a look that begins now. One that is under way may have asked before what was just changed, or with the credentials of
+ * before, and would speak last.
+ */
+export async function lookAnew(reach: Reach): Promise<LookReport> {
+  // however it ends: that is its own caller's business
+  await Promise.allSettled([looking.get(keyOf(reach))])
+  return lookAt(reach)
+}
+
+const keyOf = ({ accountId, region }: Reach) => `${accountId}/${region}`
 
 /**
  * One look at everything open in one account and region: as many calls as pages of a thousand, never one for each endpoint.

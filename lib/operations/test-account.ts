@@ -9,7 +9,7 @@ import { AppError } from '@/lib/errors'
 import { judgeConnection, type Judged } from '@/lib/privatelink/account-test'
 import type { Actor } from '@/lib/privatelink/actor'
 import { authorise } from './authorise'
-import { lookAt } from './look'
+import { lookAnew } from './look'
 
 type By = { actor: Actor; now: Date }
 
@@ -37,7 +37,7 @@ function heldAfter({ heldBecause }: Account, { held, next }: Judged): string | n
 
 async function lookEverywhere(accountId: string): Promise<void> {
   const reaches = (await listReaches()).filter((reach) => reach.accountId === accountId && reach.open > 0)
-  await Promise.all(reaches.map(({ region }) => lookAt({ accountId, region })))
+  await Promise.all(reaches.map(({ region }) => lookAnew({ accountId, region })))
 }
 
 /** What pasting the trust policy is in AWS: the sandbox's role learns this account's ExternalId. Sandbox mode only; then tests. */
