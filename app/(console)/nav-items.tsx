@@ -1,5 +1,5 @@
-import { Cable, Cloud, FlaskConical, LifeBuoy, Settings2 } from 'lucide-react'
 import type { NavItem } from '@/components/shell/nav-link'
+import { Cable, Cloud, FlaskConical, LifeBuoy, Settings2 } from '@/components/ui/icons'
 import { paths } from '@/lib/paths'
 import type { Person } from '@/lib/privatelink/actor'
 import { mayDo, type Operation } from '@/lib/privatelink/roles'

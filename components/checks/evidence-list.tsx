@@ -1,10 +1,10 @@
 import clsx from 'clsx'
-import { CircleCheck, CircleDashed, CircleX, type LucideIcon } from 'lucide-react'
+import { CircleCheck, CircleDashed, CircleX, type Icon } from '@/components/ui/icons'
 import { Untrusted } from '@/components/ui/text'
 import { UtcTime } from '@/components/ui/time'
 import type { ShownEvidence } from './checks-view'
 
-const FACE: Record<ShownEvidence['outcome'], { Icon: LucideIcon; ink: string; word: string }> = {
+const FACE: Record<ShownEvidence['outcome'], { Icon: Icon; ink: string; word: string }> = {
   good: { Icon: CircleCheck, ink: 'text-good-ink', word: 'good' },
   bad: { Icon: CircleX, ink: 'text-bad-ink', word: 'bad' },
   open: { Icon: CircleDashed, ink: 'text-neutral-ink', word: 'does not count' },
@@ -33,7 +33,7 @@ function Seen({ asked, came, from, at, outcome, note, text }: ShownEvidence) {
   return (
     <>
       <p className="flex items-start gap-1.5">
-        <Icon aria-hidden className={clsx('mt-0.75 size-3.5 shrink-0', ink)} />
+        <Icon className={clsx('mt-0.75 size-3.5 shrink-0', ink)} />
         <span className="sr-only">{word}: </span>
         <span className="min-w-0 wrap-anywhere">
           <Untrusted max={300}>{asked}</Untrusted>: <Untrusted max={300}>{came}</Untrusted>

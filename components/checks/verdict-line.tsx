@@ -1,8 +1,8 @@
 import clsx from 'clsx'
-import { ChevronRight, CircleCheck, CircleDashed, CircleHelp, CircleMinus, CircleX, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { CommandsByHand } from '@/components/request/commands-by-hand'
 import { CodeBlock } from '@/components/ui/code-block'
+import { ChevronRight, CircleCheck, CircleDashed, CircleHelp, CircleMinus, CircleX, type Icon } from '@/components/ui/icons'
 import { Untrusted } from '@/components/ui/text'
 import { UtcTime } from '@/components/ui/time'
 import { useLateFold } from '@/components/ui/use-late-fold'
@@ -11,7 +11,7 @@ import type { ShownDiagnosis, ShownMend, ShownVerdict } from './checks-view'
 import { EvidenceList } from './evidence-list'
 import { Hops } from './hops'
 
-const FACE: Record<Outcome, { Icon: LucideIcon; ink: string; word: string }> = {
+const FACE: Record<Outcome, { Icon: Icon; ink: string; word: string }> = {
   pass: { Icon: CircleCheck, ink: 'text-good-ink', word: 'ok' },
   fail: { Icon: CircleX, ink: 'text-bad-ink', word: 'STOP' },
   unknown: { Icon: CircleHelp, ink: 'text-attention-ink', word: 'not known' },
@@ -30,7 +30,7 @@ export function VerdictLine({ line, mend }: { line: ShownVerdict; mend: (mend: S
     <details {...props} className="group/check">
       <summary className="grid list-none grid-cols-[1.25rem_minmax(0,1fr)_1rem] gap-x-2 px-4 py-2.5 transition-colors hover:bg-sunken sm:grid-cols-[6.5rem_minmax(0,1fr)_1rem] sm:gap-x-4 sm:px-5">
         <span className={clsx('flex items-center gap-1.5 self-start text-sm font-medium max-sm:mt-0.75', ink)}>
-          <Icon aria-hidden className="size-4 shrink-0" />
+          <Icon className="size-4 shrink-0" />
           <span className="max-sm:sr-only">{word}</span>
         </span>
         <span className="min-w-0">
@@ -40,7 +40,7 @@ export function VerdictLine({ line, mend }: { line: ShownVerdict; mend: (mend: S
           <span className={clsx('block', outcome === 'fail' && 'font-medium')}>{title}</span>
           <span className="block max-w-prose text-sm text-pretty wrap-anywhere text-muted">{summary}</span>
         </span>
-        <ChevronRight aria-hidden className="mt-1 size-4 text-faint transition-transform group-open/check:rotate-90" />
+        <ChevronRight className="mt-1 size-4 text-faint transition-transform group-open/check:rotate-90" />
       </summary>
       {isDrawn && <Whole line={line} mend={mend} />}
     </details>

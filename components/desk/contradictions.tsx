@@ -1,5 +1,5 @@
-import { TriangleAlert } from 'lucide-react'
 import { WithIds } from '@/components/request/with-ids'
+import { TriangleAlert } from '@/components/ui/icons'
 import { TextLink } from '@/components/ui/text-link'
 import { paths } from '@/lib/paths'
 import type { Contradiction } from '@/lib/privatelink/desk-contradictions'
@@ -11,7 +11,7 @@ export function Contradictions({ all }: { all: readonly Contradiction[] }) {
     <ul aria-label="Contradictions" className="space-y-1.5">
       {all.map(({ kind, sentence, todo, others }) => (
         <li key={kind} className="flex gap-1.5 text-sm text-pretty whitespace-normal">
-          <TriangleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0 text-attention-ink" />
+          <TriangleAlert className="mt-0.5 size-3.5 shrink-0 text-attention-ink" />
           <span className="min-w-0 wrap-anywhere">
             <span className="text-attention-ink">
               <WithIds>{sentence}</WithIds>

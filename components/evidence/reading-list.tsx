@@ -1,7 +1,7 @@
-import { CircleHelp, Wrench } from 'lucide-react'
 import clsx from 'clsx'
 import type { ReactNode } from 'react'
 import { Disclosure } from '@/components/ui/disclosure'
+import { CircleHelp, Wrench } from '@/components/ui/icons'
 import { Untrusted } from '@/components/ui/text'
 import { TONE_ICON, TONE_INK, type Tone } from '@/components/ui/tone'
 import type { ShownReading } from './evidence-item'
@@ -19,7 +19,7 @@ export function ReadingList({ reading, withLines, label }: { reading: ShownReadi
           {findings.map(({ look, text, tool, lines, about }, index) => {
             const Icon = TONE_ICON[TONE[look]]
             return (
-              <Entry key={index} icon={<Icon aria-hidden className={clsx('size-4', TONE_INK[TONE[look]])} />} where={withLines ? linesText(lines) : null} tool={tool}>
+              <Entry key={index} icon={<Icon className={clsx('size-4', TONE_INK[TONE[look]])} />} where={withLines ? linesText(lines) : null} tool={tool}>
                 <span className="sr-only">{SAID[look]} </span>
                 <Untrusted>{text}</Untrusted>
                 {about === 'another-host' && <p className="text-sm text-attention-ink">About another host, so it says nothing about this request.</p>}
@@ -28,7 +28,7 @@ export function ReadingList({ reading, withLines, label }: { reading: ShownReadi
             )
           })}
           {problems.map(({ text, lines }, index) => (
-            <Entry key={`p${index}`} icon={<Wrench aria-hidden className="size-4 text-attention-ink" />} where={withLines ? linesText(lines) : null} tool={null}>
+            <Entry key={`p${index}`} icon={<Wrench className="size-4 text-attention-ink" />} where={withLines ? linesText(lines) : null} tool={null}>
               <Untrusted>{text}</Untrusted>
             </Entry>
           ))}
@@ -40,7 +40,7 @@ export function ReadingList({ reading, withLines, label }: { reading: ShownReadi
             {notUnderstood.slice(0, 50).map(({ lines, text }, index) => (
               <li key={index} className="text-sm">
                 <span className="flex items-center gap-1.5 text-faint">
-                  <CircleHelp aria-hidden className="size-3.5" />
+                  <CircleHelp className="size-3.5" />
                   {linesText(lines)}
                 </span>
                 <pre className="mt-0.5 font-mono wrap-anywhere whitespace-pre-wrap text-muted">

@@ -1,7 +1,7 @@
 'use client'
 
-import { Download } from 'lucide-react'
 import { Button } from '@/components/ui/button'
+import { Download } from '@/components/ui/icons'
 
 /** Saves a text that stands on the page already, so that the file is what was read. */
 export function DownloadButton({ text, fileName, contentType = 'text/plain; charset=utf-8', what }: { text: string; fileName: string; contentType?: string; what: string }) {
@@ -15,7 +15,7 @@ export function DownloadButton({ text, fileName, contentType = 'text/plain; char
   }
   return (
     <Button size="sm" onClick={save} aria-label={`Download ${what}`}>
-      <Download aria-hidden /> Download
+      <Download /> Download
     </Button>
   )
 }

@@ -1,7 +1,7 @@
-import { Download } from 'lucide-react'
 import { useState } from 'react'
 import { LinkButton } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
+import { Download } from '@/components/ui/icons'
 import { useTabs, type Tabs } from '@/components/ui/tabs'
 import { paths } from '@/lib/paths'
 import type { ExportSubject } from '@/lib/privatelink/exports/export'
@@ -27,7 +27,7 @@ export function Formats({ subject, stored }: { subject: ExportSubject; stored?: 
             <CopyButton value={text} what={what} variant="secondary" />
             {stored ? (
               <LinkButton plain download size="sm" href={paths.exportFile(subject.requestId, tab.format)} aria-label={`Download ${what}`}>
-                <Download aria-hidden /> Download
+                <Download /> Download
               </LinkButton>
             ) : (
               <DownloadButton text={text} fileName={fileName} contentType={contentType} what={what} />

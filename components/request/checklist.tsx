@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { Check, Circle, CircleDot, Minus, X, type LucideIcon } from 'lucide-react'
+import { Check, Circle, CircleDot, Minus, X, type Icon } from '@/components/ui/icons'
 import { TextLink } from '@/components/ui/text-link'
 import { TimeSince } from '@/components/ui/time'
 import type { ChecklistStep, Lane, StepState } from '@/lib/privatelink/checklist'
@@ -14,7 +14,7 @@ const LANE_NAME: Record<Lane, string> = { you: 'You', aws: 'AWS', clickhouse: 'C
 /** What stands between the two is nobody's column: it spans both. */
 const PLACE: Record<Lane, string> = { you: 'sm:col-start-1', aws: 'sm:col-span-2 sm:mx-[18%]', clickhouse: 'sm:col-start-2' }
 
-type Mark = { icon: LucideIcon; look: string; said: string }
+type Mark = { icon: Icon; look: string; said: string }
 
 const MARK: Record<StepState, Mark> = {
   done: { icon: Check, look: 'border-good-line bg-good-soft text-good-ink', said: 'done' },
@@ -62,7 +62,7 @@ function Step({ step, lane }: { step: ShownStep; lane: string }) {
       )}
     >
       <span aria-hidden className={clsx('mt-px grid size-5 shrink-0 place-items-center rounded-full border', look)}>
-        <Icon className="size-3" strokeWidth={2.5} />
+        <Icon className="size-3 stroke-[2.5]" />
       </span>
       <div className="min-w-0 grow">
         <div className="flex flex-wrap items-baseline gap-x-3">

@@ -1,11 +1,11 @@
-import { CircleCheck, CircleHelp, CircleX, TriangleAlert, type LucideIcon } from 'lucide-react'
 import { CopyButton } from '@/components/ui/copy-button'
+import { CircleCheck, CircleHelp, CircleX, TriangleAlert, type Icon } from '@/components/ui/icons'
 import type { PreflightLine } from '@/lib/privatelink/preflight'
 
 /** A line of any pre-flight: of the creation, of the switch of private DNS. */
 type ListedLine = Omit<PreflightLine, 'id'> & { id: string }
 
-const FACE: Record<PreflightLine['outcome'], { Icon: LucideIcon; ink: string; word: string }> = {
+const FACE: Record<PreflightLine['outcome'], { Icon: Icon; ink: string; word: string }> = {
   pass: { Icon: CircleCheck, ink: 'text-good-ink', word: 'ok' },
   warn: { Icon: TriangleAlert, ink: 'text-attention-ink', word: 'warning' },
   block: { Icon: CircleX, ink: 'text-bad-ink', word: 'stop' },
@@ -31,7 +31,7 @@ function Line({ line: { outcome, title, detail, prevents, fix } }: { line: Liste
   return (
     <div className="grid grid-cols-[1.25rem_minmax(0,1fr)] gap-x-2 px-4 py-2.5 sm:grid-cols-[6.5rem_minmax(0,1fr)] sm:gap-x-4 sm:px-5">
       <p className={`flex items-center gap-1.5 self-start text-sm font-medium max-sm:mt-0.75 ${ink}`}>
-        <Icon aria-hidden className="size-4 shrink-0" />
+        <Icon className="size-4 shrink-0" />
         <span className="max-sm:sr-only">{word}</span>
       </p>
       <div className="min-w-0">

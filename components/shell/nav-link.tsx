@@ -7,7 +7,7 @@ import type { ReactNode } from 'react'
 export type NavItem = {
   href: string
   label: string
-  /** A 16 px icon element, e.g. `<Cable />` from lucide-react. */
+  /** A 16 px icon element, e.g. `<Cable />`. */
   icon: ReactNode
   /** Overrides what the address says, for a page that belongs to this item but lives elsewhere. */
   current?: boolean

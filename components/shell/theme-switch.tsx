@@ -1,7 +1,7 @@
 'use client'
 
-import { Monitor, Moon, Sun } from 'lucide-react'
 import { useId, useState } from 'react'
+import { Monitor, Moon, Sun } from '@/components/ui/icons'
 import { THEME_COOKIE, THEMES, type Theme } from './theme'
 
 const FACE = {
@@ -39,7 +39,7 @@ export function ThemeSwitch({ theme: initial }: { theme: Theme }) {
               onChange={() => choose(value)}
               className="sr-only"
             />
-            <Icon aria-hidden className="size-3.5" />
+            <Icon className="size-3.5" />
             <span className="sr-only">{label}</span>
           </label>
         )

@@ -75,7 +75,7 @@ function Answers({ lines }: { lines: readonly SnapshotLine[] }) {
           const Icon = TONE_ICON[tone]
           return (
             <li key={command} className="flex gap-2.5 py-2">
-              <Icon aria-hidden className={`mt-1 size-4 shrink-0 ${TONE_INK[tone]}`} />
+              <Icon className={`mt-1 size-4 shrink-0 ${TONE_INK[tone]}`} />
               <div className="min-w-0">
                 <p className="font-mono text-sm wrap-anywhere text-ink">{command}</p>
                 <p className="text-sm">

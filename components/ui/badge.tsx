@@ -1,13 +1,13 @@
 import clsx from 'clsx'
-import type { LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
+import type { Icon } from './icons'
 import { TONE_BOX, TONE_ICON, TONE_INK, type Tone } from './tone'
 
 export type BadgeProps = {
   tone: Tone
   children: ReactNode
   /** Another icon than the tone's own. */
-  icon?: LucideIcon
+  icon?: Icon
   size?: 'sm' | 'md'
   /** What it means, shown on hover. */
   title?: string
@@ -26,7 +26,7 @@ export function Badge({ tone, children, icon, size = 'sm', title }: BadgeProps) 
         TONE_INK[tone],
       )}
     >
-      <Icon aria-hidden strokeWidth={2} className={clsx('shrink-0', size === 'sm' ? 'size-3.5' : 'size-4')} />
+      <Icon className={clsx('shrink-0', size === 'sm' ? 'size-3.5' : 'size-4')} />
       {/* The word, not the icon, gives the baseline that a row of labels aligns to. */}
       <span className={clsx('self-baseline truncate', size === 'sm' ? 'leading-5' : 'leading-6.5')}>{children}</span>
     </span>

@@ -1,10 +1,10 @@
 'use client'
 
 import clsx from 'clsx'
-import { Check, Copy, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { buttonClass, type ButtonSize, type ButtonVariant } from './button-look'
 import { copyText } from './copy-text'
+import { Check, Copy, X } from './icons'
 
 export type CopyButtonProps = {
   value: string
@@ -28,6 +28,9 @@ const SHOWN_MS = 1800
 /** Copies, and says so in its own place: nothing moves. */
 export function CopyButton({ value, what, variant, size = 'sm', className }: CopyButtonProps) {
   const [outcome, setOutcome] = useState<Outcome>('idle')
+  // a page has dozens of these: what will be said gets its place when somebody comes near, which is before there is something to say
+  const [isNear, setNear] = useState(false)
+  const comeNear = () => setNear(true)
 
   useEffect(() => {
     if (outcome === 'idle') return
@@ -46,19 +49,24 @@ export function CopyButton({ value, what, variant, size = 'sm', className }: Cop
       <button
         type="button"
         onClick={copy}
+        onFocus={comeNear}
+        onPointerEnter={comeNear}
         title={variant ? undefined : label}
+        aria-label={variant ? undefined : label}
         className={
           variant
             ? buttonClass({ variant, size })
             : 'grid size-6 place-items-center rounded-md text-faint transition-colors hover:bg-sunken hover:text-ink'
         }
       >
-        <Icon aria-hidden className={clsx(!variant && 'size-3.5', outcome === 'copied' && 'text-good-ink', outcome === 'failed' && 'text-bad-ink')} />
-        {variant ? <FixedWidth label={label} outcome={outcome} /> : <span className="sr-only">{label}</span>}
+        <Icon className={clsx(!variant && 'size-3.5', outcome === 'copied' && 'text-good-ink', outcome === 'failed' && 'text-bad-ink')} />
+        {variant && <FixedWidth label={label} outcome={outcome} />}
       </button>
-      <span role="status" className="sr-only">
-        {SAID[outcome]}
-      </span>
+      {isNear && (
+        <span role="status" className="sr-only">
+          {SAID[outcome]}
+        </span>
+      )}
     </span>
   )
 }

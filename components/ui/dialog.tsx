@@ -1,8 +1,8 @@
 'use client'
 
-import { X } from 'lucide-react'
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
 import { Button, type ButtonProps } from './button'
+import { X } from './icons'
 
 export type DialogProps = {
   open: boolean
@@ -47,7 +47,7 @@ export function Dialog({ open, onClose, title, description, footer, children }: 
               onClick={() => ref.current?.close()}
               className="-mr-1.5 grid size-7 shrink-0 place-items-center rounded-md text-faint hover:bg-sunken hover:text-ink"
             >
-              <X aria-hidden className="size-4" />
+              <X className="size-4" />
             </button>
           </div>
           <div className="px-5 pt-1 pb-5">

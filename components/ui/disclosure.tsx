@@ -1,6 +1,6 @@
 import clsx from 'clsx'
-import { ChevronRight } from 'lucide-react'
-import type { ReactNode } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
+import { ChevronRight } from './icons'
 
 export type DisclosureProps = {
   summary: ReactNode
@@ -13,21 +13,23 @@ export type DisclosureProps = {
   look?: 'framed' | 'quiet'
   id?: string
   className?: string
+  /** What else the `<details>` needs. */
+  details?: ComponentProps<'details'>
   children: ReactNode
 }
 
 /** A fold on the browser's own details: works without a script, is found by the page's own search. */
-export function Disclosure({ summary, meta, open, name, look = 'framed', id, className, children }: DisclosureProps) {
+export function Disclosure({ summary, meta, open, name, look = 'framed', id, className, details, children }: DisclosureProps) {
   const framed = look === 'framed'
   return (
-    <details id={id} open={open} name={name} className={clsx('group/fold', framed && 'rounded-lg border border-line bg-surface', className)}>
+    <details id={id} open={open} name={name} {...details} className={clsx('group/fold', framed && 'rounded-lg border border-line bg-surface', className)}>
       <summary
         className={clsx(
           'flex min-h-6 list-none items-center gap-2 rounded-md text-muted transition-colors hover:text-ink',
           framed && 'rounded-lg px-4 py-2.5',
         )}
       >
-        <ChevronRight aria-hidden className="size-4 shrink-0 text-faint transition-transform group-open/fold:rotate-90" />
+        <ChevronRight className="size-4 shrink-0 text-faint transition-transform group-open/fold:rotate-90" />
         <span className="min-w-0 grow">{summary}</span>
         {meta && <span className="shrink-0 text-sm text-faint">{meta}</span>}
       </summary>

@@ -1,6 +1,6 @@
 import clsx from 'clsx'
-import { CircleAlert } from 'lucide-react'
 import { useId, type ReactNode } from 'react'
+import { CircleAlert } from './icons'
 
 /** What a control needs to be tied to its label, hint and error. Spread it on the control. */
 export type ControlProps = {
@@ -60,7 +60,7 @@ export function Field({ label, hint, error, required, optional, aside, id, class
 export function FieldError({ id, children }: { id?: string; children: ReactNode }) {
   return (
     <p id={id} className="mt-1.5 flex max-w-prose gap-1.5 text-sm text-pretty wrap-anywhere text-bad-ink">
-      <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+      <CircleAlert className="mt-0.5 size-4 shrink-0" />
       <span>{children}</span>
     </p>
   )

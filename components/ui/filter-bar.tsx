@@ -1,10 +1,10 @@
 'use client'
 
 import clsx from 'clsx'
-import { Search } from 'lucide-react'
 import Form from 'next/form'
 import Link from 'next/link'
 import { useEffect, useRef, type ComponentProps, type ReactNode } from 'react'
+import { Search } from './icons'
 import { Select } from './input'
 import { Kbd } from './kbd'
 import { isTyping } from './typing'
@@ -60,7 +60,7 @@ export function SearchInput({ label, className, ...rest }: ComponentProps<'input
   return (
     <label className={clsx('relative block min-w-48 grow sm:max-w-72', className)}>
       <span className="sr-only">{label}</span>
-      <Search aria-hidden className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-faint" />
+      <Search className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-faint" />
       <input
         placeholder={label}
         {...rest}

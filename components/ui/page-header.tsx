@@ -1,6 +1,6 @@
-import { ArrowLeft } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { ArrowLeft } from './icons'
 
 export type PageHeaderProps = {
   title: ReactNode
@@ -17,7 +17,7 @@ export function PageHeader({ title, status, description, actions, back }: PageHe
     <div className="mb-6">
       {back && (
         <Link href={back.href} className="-ml-0.5 mb-2 inline-flex min-h-6 items-center gap-1.5 rounded-sm text-sm text-muted hover:text-ink">
-          <ArrowLeft aria-hidden className="size-3.5" />
+          <ArrowLeft className="size-3.5" />
           {back.label}
         </Link>
       )}

@@ -1,12 +1,12 @@
 'use client'
 
-import { Printer } from 'lucide-react'
 import { Button } from './button'
+import { Printer } from './icons'
 
 export function PrintButton() {
   return (
     <Button variant="primary" onClick={() => window.print()}>
-      <Printer aria-hidden /> Print
+      <Printer /> Print
     </Button>
   )
 }

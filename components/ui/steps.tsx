@@ -1,6 +1,6 @@
 import clsx from 'clsx'
-import { Check, ChevronDown } from 'lucide-react'
 import Link from 'next/link'
+import { Check, ChevronDown } from './icons'
 
 export type Step = {
   label: string
@@ -21,7 +21,7 @@ export function Steps({ steps, label = 'Steps' }: { steps: Step[]; label?: strin
           <span className="grow text-muted">
             Step {at + 1} of {steps.length} · <span className="font-medium text-ink">{steps[at]?.label}</span>
           </span>
-          <ChevronDown aria-hidden className="size-4 text-faint transition-transform group-open/steps:rotate-180" />
+          <ChevronDown className="size-4 text-faint transition-transform group-open/steps:rotate-180" />
         </summary>
         <ol className="border-t border-line px-4 py-2">
           {steps.map((step, index) => (
@@ -60,7 +60,7 @@ function StepLine({ step, number }: { step: Step; number: number }) {
           step.state === 'upcoming' && 'border-line-strong text-faint',
         )}
       >
-        {step.state === 'done' ? <Check aria-hidden className="size-3.5" /> : number}
+        {step.state === 'done' ? <Check className="size-3.5" /> : number}
       </span>
       <span className="truncate">{step.label}</span>
       {step.state === 'done' && <span className="sr-only">, done</span>}

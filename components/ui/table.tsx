@@ -1,7 +1,7 @@
 import clsx from 'clsx'
-import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { ArrowDown, ArrowUp, ChevronsUpDown } from './icons'
 
 /*
  * A dense table that becomes cards when it has less than 46rem for itself, a slim one 26rem (the `cards:` variant). The roles are written out
@@ -72,7 +72,7 @@ export function Column({ children, sort, numeric, hidden, className }: {
       {!hidden && sort && (
         <Link href={sort.href} scroll={false} className="group inline-flex min-h-6 items-center gap-1 rounded-sm hover:text-ink">
           {children}
-          <Icon aria-hidden className={clsx('size-3.5', sort.direction ? 'text-ink' : 'text-faint opacity-60 group-hover:opacity-100')} />
+          <Icon className={clsx('size-3.5', sort.direction ? 'text-ink' : 'text-faint opacity-60 group-hover:opacity-100')} />
         </Link>
       )}
     </th>

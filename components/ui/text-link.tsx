@@ -1,7 +1,7 @@
 import clsx from 'clsx'
-import { ArrowUpRight } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { ArrowUpRight } from './icons'
 
 const LOOK =
   'rounded-sm text-accent-ink underline decoration-accent-line underline-offset-3 transition-colors hover:decoration-current'
@@ -18,7 +18,7 @@ export function TextLink({ href, className, children }: { href: string; classNam
   return (
     <a href={href} target="_blank" rel="noreferrer" className={clsx(LOOK, className)}>
       {children}
-      <ArrowUpRight aria-hidden className="ml-0.5 inline size-3.5 align-[-0.15em]" />
+      <ArrowUpRight className="ml-0.5 inline size-3.5 align-[-0.15em]" />
       <span className="sr-only"> (opens in a new tab)</span>
     </a>
   )

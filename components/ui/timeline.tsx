@@ -1,6 +1,6 @@
 import clsx from 'clsx'
-import type { LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
+import type { Icon } from './icons'
 import { TONE_BOX, TONE_ICON, TONE_INK, type Tone } from './tone'
 
 export type TimelineItem = {
@@ -9,7 +9,7 @@ export type TimelineItem = {
   title: ReactNode
   /** Who and when. */
   meta?: ReactNode
-  icon?: LucideIcon
+  icon?: Icon
   children?: ReactNode
 }
 

@@ -1,10 +1,10 @@
-import { Circle, CircleCheck, CircleX, Clock, RefreshCw, TriangleAlert, type LucideIcon } from 'lucide-react'
+import { Circle, CircleCheck, CircleX, Clock, RefreshCw, TriangleAlert, type Icon } from './icons'
 
 /** What a colour means. It never speaks alone: an icon and a word always stand with it. */
 export const TONES = ['neutral', 'waiting', 'working', 'good', 'bad', 'attention'] as const
 export type Tone = (typeof TONES)[number]
 
-export const TONE_ICON: Record<Tone, LucideIcon> = {
+export const TONE_ICON: Record<Tone, Icon> = {
   neutral: Circle,
   waiting: Clock,
   working: RefreshCw,

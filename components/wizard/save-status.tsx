@@ -1,4 +1,4 @@
-import { Check, CircleAlert } from 'lucide-react'
+import { Check, CircleAlert } from '@/components/ui/icons'
 import { Spinner } from '@/components/ui/spinner'
 import type { SaveStatus } from './saver'
 
@@ -13,12 +13,12 @@ export function SaveStatusLine({ status }: { status: SaveStatus }) {
       )}
       {status.kind === 'saved' && (
         <>
-          <Check aria-hidden className="size-4 shrink-0 text-good-ink" /> Saved
+          <Check className="size-4 shrink-0 text-good-ink" /> Saved
         </>
       )}
       {status.kind === 'failed' && (
         <>
-          <CircleAlert aria-hidden className="size-4 shrink-0 text-bad-ink" />
+          <CircleAlert className="size-4 shrink-0 text-bad-ink" />
           <span className="text-pretty text-bad-ink">Not saved: {status.reason}</span>
         </>
       )}

@@ -1,5 +1,5 @@
-import { CircleHelp } from 'lucide-react'
 import { Callout } from '@/components/ui/callout'
+import { CircleHelp } from '@/components/ui/icons'
 import { Panel } from '@/components/ui/panel'
 import { TextLink } from '@/components/ui/text-link'
 import { UtcTime } from '@/components/ui/time'

@@ -1,6 +1,6 @@
-import { Cable } from 'lucide-react'
 import { LinkButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Cable } from '@/components/ui/icons'
 import { PageHeader } from '@/components/ui/page-header'
 import type { ReactNode } from 'react'
 import { paths } from '@/lib/paths'

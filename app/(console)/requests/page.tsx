@@ -1,9 +1,9 @@
-import { Plus } from 'lucide-react'
 import type { Metadata } from 'next'
 import { LiveMark } from '@/components/live/live-mark'
 import { LiveProvider } from '@/components/live/live-provider'
 import { LinkButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Plus } from '@/components/ui/icons'
 import { ListKeys } from '@/components/ui/list-keys'
 import { formatDay } from '@/components/ui/time-format'
 import { PageHeader } from '@/components/ui/page-header'
@@ -60,7 +60,7 @@ export default async function RequestsPage({ searchParams }: Props) {
         status={<LiveMark />}
         actions={
           <LinkButton href={paths.newRequest()} variant="primary" disabledReason={offBecause}>
-            <Plus aria-hidden />
+            <Plus />
             New request
           </LinkButton>
         }

@@ -1,7 +1,7 @@
-import { CloudCog } from 'lucide-react'
 import type { Metadata } from 'next'
 import { Suspense } from 'react'
 import { EmptyState } from '@/components/ui/empty-state'
+import { CloudCog } from '@/components/ui/icons'
 import { PageHeader } from '@/components/ui/page-header'
 import { viewerWhoMay } from '@/lib/auth/viewer'
 import { placesToSearch } from '@/lib/operations/find-untracked'

@@ -2,7 +2,7 @@ import { DeskForm } from '@/components/desk/desk-form'
 import { MarkSentForm, NoteForm, OutcomeForm } from '@/components/desk/desk-forms'
 import { DoneMark } from '@/components/request/done-mark'
 import { Badge } from '@/components/ui/badge'
-import { Disclosure } from '@/components/ui/disclosure'
+import { LateDisclosure } from '@/components/ui/late-disclosure'
 import { Panel } from '@/components/ui/panel'
 import { Untrusted } from '@/components/ui/text'
 import { TextLink } from '@/components/ui/text-link'
@@ -34,9 +34,9 @@ function Mark({ requestId, desk: { mark, off } }: Props) {
     return (
       <div>
         <p className="text-muted">The ticket is not marked as sent.</p>
-        <Disclosure look="quiet" summary="I have sent it" className="mt-2">
+        <LateDisclosure look="quiet" summary="I have sent it" className="mt-2">
           <MarkSentForm action={markSentAction} requestIds={[requestId]} disabledReason={off.markSent} />
-        </Disclosure>
+        </LateDisclosure>
       </div>
     )
   }
@@ -55,10 +55,10 @@ function Mark({ requestId, desk: { mark, off } }: Props) {
           sent <DoneMark at={mark.at} who={mark.who} />
         </span>
       </p>
-      <Disclosure look="quiet" summary="Correct this" className="mt-2">
+      <LateDisclosure look="quiet" summary="Correct this" className="mt-2">
         <MarkSentForm action={markSentAction} requestIds={[requestId]} number={mark.number} link={mark.link} disabledReason={off.markSent} />
         <DeskForm action={takeBackSentAction} hidden={{ requestIds: requestId }} label="It was not sent" variant="secondary" disabledReason={off.markSent} />
-      </Disclosure>
+      </LateDisclosure>
     </div>
   )
 }
@@ -87,9 +87,9 @@ function Said({ requestId, desk: { outcome, off } }: Props) {
       ) : (
         <p className="text-muted">Nothing is recorded of what ClickHouse said. AWS has no field for it.</p>
       )}
-      <Disclosure look="quiet" summary="Record what ClickHouse said" className="mt-2">
+      <LateDisclosure look="quiet" summary="Record what ClickHouse said" className="mt-2">
         <OutcomeForm action={recordOutcomeAction} requestIds={[requestId]} disabledReason={off.recordOutcome} />
-      </Disclosure>
+      </LateDisclosure>
     </div>
   )
 }

@@ -21,7 +21,7 @@ export function NowPanel({ view }: { view: RequestView }) {
   return (
     <section aria-labelledby="now" className={clsx('rounded-lg border px-4 py-4 sm:px-5', TONE_BOX[tone])}>
       <div className="flex gap-3">
-        {tone === 'working' ? <Spinner className={clsx('mt-1', TONE_INK[tone])} /> : <Icon aria-hidden className={clsx('mt-1 size-4 shrink-0', TONE_INK[tone])} />}
+        {tone === 'working' ? <Spinner className={clsx('mt-1', TONE_INK[tone])} /> : <Icon className={clsx('mt-1 size-4 shrink-0', TONE_INK[tone])} />}
         <div className="min-w-0 grow">
           <div className="flex flex-wrap items-baseline justify-between gap-x-4">
             <h2 id="now" className={clsx('text-lg font-semibold tracking-tight text-balance', TONE_INK[tone])}>

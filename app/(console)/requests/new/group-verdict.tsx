@@ -1,6 +1,6 @@
-import { CircleCheck, CircleMinus, TriangleAlert } from 'lucide-react'
 import { Callout } from '@/components/ui/callout'
 import { CodeBlock } from '@/components/ui/code-block'
+import { CircleCheck, CircleMinus, TriangleAlert } from '@/components/ui/icons'
 import type { SecurityGroup } from '@/lib/privatelink/network'
 import type { ClickHousePort } from '@/lib/privatelink/ports'
 import { judgeGroups, ruleToAdd, type PortJudgement } from '@/lib/privatelink/security'
@@ -49,7 +49,7 @@ function PortLine({ port }: { port: PortJudgement }) {
   const { Icon, ink } = FACE[port.needed || port.verdict === 'open' ? port.verdict : 'unused']
   return (
     <li className="flex items-start gap-2.5 text-sm">
-      <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${ink}`} />
+      <Icon className={`mt-0.5 size-4 shrink-0 ${ink}`} />
       <span className="min-w-0 wrap-anywhere text-muted">
         {port.sentence}
         {!port.needed && <span className="text-faint"> Optional.</span>}

@@ -1,6 +1,6 @@
-import { Network } from 'lucide-react'
 import { LinkButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Network } from '@/components/ui/icons'
 import { Panel } from '@/components/ui/panel'
 import { Skeleton } from '@/components/ui/skeleton'
 import { currentPorts } from '@/lib/operations/edit-ports'

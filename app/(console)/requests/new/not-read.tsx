@@ -1,5 +1,5 @@
-import { CircleHelp } from 'lucide-react'
 import { Callout } from '@/components/ui/callout'
+import { CircleHelp } from '@/components/ui/icons'
 import { RetryButton } from './retry-button'
 
 /** Something AWS did not tell: unknown, with the reason, and never shown as empty. */

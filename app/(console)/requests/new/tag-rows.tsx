@@ -1,6 +1,6 @@
-import { Plus, X } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { FieldError } from '@/components/ui/field'
+import { Plus, X } from '@/components/ui/icons'
 import { Input } from '@/components/ui/input'
 import type { Tag } from '@/lib/privatelink/network'
 import { checkTags, MANAGED_TAG, REQUEST_TAG } from '@/lib/privatelink/tags'
@@ -21,7 +21,7 @@ export function TagRows({ tags, error, onChange, onBlur }: { tags: readonly Tag[
             <Input aria-label={`Key of tag ${index + 1}`} placeholder="key" name="tagKeys[]" maxLength={LIMITS.tagKey} value={tag.key} onChange={(event) => set(index, { key: event.target.value })} onBlur={onBlur} {...invalid} />
             <Input aria-label={`Value of tag ${index + 1}`} placeholder="value" name="tagValues[]" maxLength={LIMITS.tagValue} value={tag.value} onChange={(event) => set(index, { value: event.target.value })} onBlur={onBlur} />
             <Button variant="ghost" size="sm" aria-label={`Remove tag ${index + 1}`} onClick={() => onChange(rows.filter((_, at) => at !== index))}>
-              <X aria-hidden />
+              <X />
             </Button>
           </li>
         ))}
@@ -29,7 +29,7 @@ export function TagRows({ tags, error, onChange, onBlur }: { tags: readonly Tag[
       {problem && <FieldError id="tags-problem">{problem}</FieldError>}
       <div className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-2">
         <Button size="sm" onClick={() => onChange([...rows, { key: '', value: '' }])}>
-          <Plus aria-hidden /> Add a tag
+          <Plus /> Add a tag
         </Button>
         <p className="min-w-0 text-sm text-muted">
           Causeway adds <code className="font-mono">Name</code>, <code className="font-mono">{MANAGED_TAG.key}</code> and{' '}

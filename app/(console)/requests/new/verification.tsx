@@ -1,6 +1,6 @@
-import { CircleHelp } from 'lucide-react'
 import { LinkButton } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
+import { CircleHelp } from '@/components/ui/icons'
 import { Id } from '@/components/ui/id'
 import { Fact, Facts } from '@/components/ui/panel'
 import { UtcTime } from '@/components/ui/time'

@@ -1,4 +1,4 @@
-import { ArrowRight } from 'lucide-react'
+import { ArrowRight } from '@/components/ui/icons'
 import { Cell, Column, Row, Table, TableBody, TableHead } from '@/components/ui/table'
 import { Untrusted } from '@/components/ui/text'
 import { TextLink } from '@/components/ui/text-link'
@@ -73,7 +73,7 @@ function Differences({ differences }: { differences: Difference[] }) {
                 <Untrusted max={120}>{before}</Untrusted>
               </del>
             )}
-            {before !== null && after !== null && <ArrowRight aria-hidden className="size-3 self-center text-faint" />}
+            {before !== null && after !== null && <ArrowRight className="size-3 self-center text-faint" />}
             {after !== null && (
               <ins className="no-underline">
                 <span className="sr-only">after: </span>

@@ -1,7 +1,7 @@
-import { Download } from 'lucide-react'
 import type { Metadata } from 'next'
 import { LinkButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Download } from '@/components/ui/icons'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
 import { viewerWhoMay } from '@/lib/auth/viewer'
@@ -48,7 +48,7 @@ export default async function AuditPage({ searchParams }: Props) {
 function Export({ format, query }: { format: 'csv' | 'jsonl'; query: AuditQuery }) {
   return (
     <LinkButton plain download size="sm" href={paths.auditExport(format, filtersOf(query))}>
-      <Download aria-hidden />
+      <Download />
       {format === 'csv' ? 'CSV' : 'JSON lines'}
       <span className="sr-only"> of the rows that match</span>
     </LinkButton>

@@ -1,9 +1,9 @@
 'use client'
 
-import { ShieldCheck } from 'lucide-react'
 import { useActionState, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
+import { ShieldCheck } from '@/components/ui/icons'
 import { UtcTime } from '@/components/ui/time'
 import { verifyAction } from './actions'
 
@@ -14,7 +14,7 @@ export function VerifyChain() {
   return (
     <form action={verify} onSubmit={() => setAt(new Date().toISOString())} className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2">
       <Button type="submit" size="sm" pending={pending} pendingLabel="Verifying the chain…">
-        <ShieldCheck aria-hidden />
+        <ShieldCheck />
         Verify the chain
       </Button>
       <p className="text-sm text-muted">Each row holds the hash of the one before, so a change by hand shows.</p>

@@ -1,11 +1,11 @@
 'use client'
 
-import { UserPlus } from 'lucide-react'
 import { useActionState, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { CodeBlock } from '@/components/ui/code-block'
 import { Dialog, DialogClose } from '@/components/ui/dialog'
+import { UserPlus } from '@/components/ui/icons'
 import { TextField } from '@/components/ui/input'
 import { KeptForm } from '@/components/ui/kept-form'
 import { invite } from './actions'
@@ -23,7 +23,7 @@ export function Invite() {
   return (
     <>
       <Button variant="primary" aria-haspopup="dialog" onClick={show}>
-        <UserPlus aria-hidden />
+        <UserPlus />
         Invite somebody
       </Button>
       <Dialog open={open} onClose={() => setOpen(false)} title="Invite somebody">

@@ -1,7 +1,7 @@
-import { KeyRound } from 'lucide-react'
 import type { Metadata } from 'next'
 import { Badge } from '@/components/ui/badge'
 import { EmptyState } from '@/components/ui/empty-state'
+import { KeyRound } from '@/components/ui/icons'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
 import { Cell, Column, Row, Table, TableBody, TableHead } from '@/components/ui/table'
