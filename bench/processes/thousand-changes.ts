@@ -1,6 +1,7 @@
 import { openedDatabase } from '@/lib/db/opened'
 import { changeRequests, listReaches, listWatched } from '@/lib/db/requests'
-import { fingerprintOf, type Endpoint } from '@/lib/privatelink/endpoint'
+import { seenMarkOf } from '@/lib/operations/seen-mark'
+import type { Endpoint } from '@/lib/privatelink/endpoint'
 import { observe } from '@/lib/privatelink/observe'
 import type { EndpointRequest } from '@/lib/privatelink/request'
 
@@ -13,7 +14,7 @@ export async function changeTogether(count: number): Promise<ChangeCost> {
   const cost = beginCost()
   const { changed } = await changeRequests(ids, (current) => {
     const seen = inAnotherState(current)
-    return { ...observe(current, seen, now), fingerprint: fingerprintOf(seen) }
+    return { ...observe(current, seen, now), fingerprint: seenMarkOf(seen) }
   })
   const spent = cost()
   const stored = [...changed.values()]

@@ -3,6 +3,7 @@ import { EVENT_KINDS, type Event, type EventKind } from '@/lib/privatelink/event
 import { Prisma } from './generated/client'
 import type { EventModel } from './generated/models'
 import { insertAudit, type AuditEntry } from './audit'
+import { bulk } from './bulk'
 import { readPart, table, type Part } from './parts'
 import { toState } from './request-columns'
 import { fromWhoColumns, toWhoColumns } from './who-columns'
@@ -26,10 +27,10 @@ export async function insertEvents(tx: Prisma.TransactionClient, events: { reque
     const { actorKind, actorName, actorId } = toWhoColumns(event.actor)
     return [requestId, event.at.getTime(), actorKind, actorName, event.kind, event.from, event.to, JSON.stringify(event.detail), actorId]
   })
+  const { from, cell } = bulk(rows)
   await tx.$executeRaw`
     INSERT INTO "Event" ("requestId", "at", "actorKind", "actorName", "kind", "fromState", "toState", "detail", "actorId")
-    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8
-    FROM json_each(${JSON.stringify(rows)}) ORDER BY key`
+    SELECT ${Prisma.join(rows[0]!.map((_, at) => cell(at)))} FROM ${from} ORDER BY bulk.key`
 }
 
 function toEvent(row: EventModel): Event {

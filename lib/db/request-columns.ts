@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Plan } from '@/lib/privatelink/plan'
 import type { EndpointRequest } from '@/lib/privatelink/request'
 import { holdsPlace, isEndpointState, isOpen, STATES, type EndpointState } from '@/lib/privatelink/state'
+import type { Cell } from './bulk'
 import type { EndpointRequestModel, RequestBodyModel } from './generated/models'
 
 export type Column = keyof EndpointRequestModel | keyof RequestBodyModel
@@ -18,7 +19,6 @@ export type Stored = {
   idempotencyKey: string | null
 }
 
-type Cell = string | number | boolean | null
 type Recipe = {
   /** The parts it is made of: while they are the same values, so is the cell. */
   from: readonly (keyof EndpointRequest)[]

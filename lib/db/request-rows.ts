@@ -1,6 +1,7 @@
 import 'server-only'
 import { NotFoundError } from '@/lib/errors'
 import type { EndpointRequest } from '@/lib/privatelink/request'
+import { bulk } from './bulk'
 import { Prisma } from './generated/client'
 import type { Part } from './parts'
 import { BODY_COLUMNS, cellOf, changedColumns, HEAD_COLUMNS, isBodyColumn, openKeyOf, toState, type Column, type Stored } from './request-columns'
@@ -11,7 +12,6 @@ type Update = { before: Stored; after: Stored }
 
 // Raw text in SQL is safe here: the names are our own list of columns, never anybody's input.
 const nameOf = (column: Column) => Prisma.raw(`"${column}"`)
-const valueOf = (column: number) => Prisma.raw(`bulk.value ->> ${column}`)
 
 const SCALARS = [
   'requestId', 'name', 'state', 'stateSince', 'awsState', 'clientToken', 'attempts', 'attemptedAt', 'problem', 'endpointId', 'privateDnsEnabled',
@@ -97,9 +97,11 @@ export async function insertRows(tx: Prisma.TransactionClient, rows: readonly St
 }
 
 async function insertInto(tx: Prisma.TransactionClient, table: Prisma.Sql, columns: Column[], rows: readonly Stored[]): Promise<void> {
+  if (rows.length === 0) return
+  const { from, cell } = bulk(cellsOf(columns, rows))
   await tx.$executeRaw`
     INSERT INTO ${table} (${Prisma.join(columns.map(nameOf))})
-    SELECT ${Prisma.join(columns.map((_, at) => valueOf(at)))} FROM json_each(${toJson(columns, rows)}) AS bulk`
+    SELECT ${Prisma.join(columns.map((_, at) => cell(at)))} FROM ${from}`
 }
 
 /**
@@ -117,9 +119,9 @@ async function updateTable(tx: Prisma.TransactionClient, table: Prisma.Sql, chan
   const rows = changed.filter(({ columns }) => columns.some(isOurs)).map(({ after }) => after)
   if (rows.length === 0) return
   const columns = [...new Set(changed.flatMap(({ columns }) => columns.filter(isOurs)))]
-  const assignments = columns.map((column, at) => Prisma.sql`${nameOf(column)} = ${valueOf(at + 1)}`)
-  await tx.$executeRaw`
-    UPDATE ${table} SET ${Prisma.join(assignments)} FROM json_each(${toJson(['requestId', ...columns], rows)}) AS bulk WHERE "requestId" = ${valueOf(0)}`
+  const { from, cell } = bulk(cellsOf(['requestId', ...columns], rows))
+  const assignments = columns.map((column, at) => Prisma.sql`${nameOf(column)} = ${cell(at + 1)}`)
+  await tx.$executeRaw`UPDATE ${table} SET ${Prisma.join(assignments)} FROM ${from} WHERE "requestId" = ${cell(0)}`
 }
 
 /** SQLite checks uniqueness row by row: a place that moves from one row to another must be empty in between. */
@@ -132,4 +134,4 @@ async function freePlaces(tx: Prisma.TransactionClient, updates: readonly Update
   await tx.$executeRaw`UPDATE "EndpointRequest" SET "openKey" = NULL WHERE "requestId" IN (SELECT value FROM json_each(${ids}))`
 }
 
-const toJson = (columns: readonly Column[], rows: readonly Stored[]) => JSON.stringify(rows.map((row) => columns.map((column) => cellOf(row, column))))
+const cellsOf = (columns: readonly Column[], rows: readonly Stored[]) => rows.map((row) => columns.map((column) => cellOf(row, column)))

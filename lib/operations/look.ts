@@ -4,12 +4,13 @@ import { sweepEndpoints } from '@/lib/aws/endpoints'
 import { AwsError } from '@/lib/aws/errors'
 import { changeRequests, listWatched, type WatchedRow } from '@/lib/db/requests'
 import { log } from '@/lib/log'
-import { fingerprintOf, type Endpoint } from '@/lib/privatelink/endpoint'
+import type { Endpoint } from '@/lib/privatelink/endpoint'
 import { observe } from '@/lib/privatelink/observe'
 import { whyNoAccess } from './accounts'
 import { announce, announceRequests } from './announce'
 import { lacksAddresses, learnAddresses } from './learn-addresses'
 import { noteLook } from './look-status'
+import { seenMarkOf } from './seen-mark'
 
 export type LookReport = {
   watched: number
@@ -77,7 +78,7 @@ async function lookOnce(reach: Reach, signal?: AbortSignal): Promise<LookReport>
     const seen = (current.endpointId && swept.endpoints.get(current.endpointId)) || null
     const folded = observe(current, seen, now)
     // Without its addresses a request stays "different", so that the next look tries for them again.
-    return { ...folded, fingerprint: seen && !lacksAddresses(folded.request) ? fingerprintOf(seen) : null, seen }
+    return { ...folded, fingerprint: seen && !lacksAddresses(folded.request) ? seenMarkOf(seen) : null, seen }
   })
   for (const [requestId, error] of failed) log().error({ requestId, err: error }, 'what AWS said of one endpoint could not be kept')
   const told = [...changed].filter(([, { events }]) => events.length > 0).map(([requestId]) => requestId)
@@ -90,7 +91,7 @@ async function lookOnce(reach: Reach, signal?: AbortSignal): Promise<LookReport>
 function differs(row: WatchedRow, seen: Endpoint | undefined): boolean {
   // While it is being deleted the same answer again is news: after a while it means that the deletion did not happen.
   if (!seen || row.state === 'deleting') return true
-  return row.missedLooks > 0 || row.fingerprint !== fingerprintOf(seen)
+  return row.missedLooks > 0 || row.fingerprint !== seenMarkOf(seen)
 }
 
 type Swept = { endpoints: Map<string, Endpoint> } | { problem: string; throttled: boolean }

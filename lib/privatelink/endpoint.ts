@@ -44,8 +44,21 @@ export function fingerprintOf(endpoint: Endpoint): string {
 /** Network interface ids as one comparable text, whatever their order. */
 export const sortedText = (ids: readonly string[]): string => [...ids].sort().join(' ')
 
+/** Whether these are the same DNS names, in whatever order. AWS mostly keeps its order, and then no text has to be made of them. */
+export const sameDnsNames = (one: EndpointDnsNames, other: EndpointDnsNames): boolean => one === other || sameInOrder(one, other) || dnsText(one) === dnsText(other)
+
+function sameInOrder(one: EndpointDnsNames, other: EndpointDnsNames): boolean {
+  return (
+    one.regional === other.regional &&
+    one.zonal.length === other.zonal.length &&
+    one.private.length === other.private.length &&
+    one.zonal.every(({ zoneName, dnsName }, at) => zoneName === other.zonal[at]!.zoneName && dnsName === other.zonal[at]!.dnsName) &&
+    one.private.every((name, at) => name === other.private[at])
+  )
+}
+
 /** DNS names as one comparable text, whatever their order. */
-export function dnsText(names: EndpointDnsNames): string {
+function dnsText(names: EndpointDnsNames): string {
   const zonal = names.zonal.map(({ zoneName, dnsName }) => `${zoneName}=${dnsName}`)
   return JSON.stringify([names.regional, zonal.sort(), [...names.private].sort()])
 }

@@ -1,4 +1,4 @@
-import { dnsText, sortedText, type Endpoint } from './endpoint'
+import { sameDnsNames, sortedText, type Endpoint } from './endpoint'
 import type { Event } from './event'
 import type { Who } from './actor'
 import type { EndpointRequest } from './request'
@@ -76,7 +76,7 @@ function recorded(request: EndpointRequest, seen: Endpoint): Partial<EndpointReq
     state: seen.state,
     awsState: cleanLine(seen.awsState, 60),
     problem: message || kept,
-    dnsNames: dnsText(seen.dnsNames) === dnsText(request.dnsNames) ? request.dnsNames : seen.dnsNames,
+    dnsNames: sameDnsNames(seen.dnsNames, request.dnsNames) ? request.dnsNames : seen.dnsNames,
     networkInterfaceIds: sameInterfaces ? request.networkInterfaceIds : seen.networkInterfaceIds,
     addresses: sameInterfaces ? request.addresses : request.addresses.filter((each) => seen.networkInterfaceIds.includes(each.networkInterfaceId)),
     privateDnsEnabled: seen.privateDnsEnabled,
