@@ -16,7 +16,7 @@ export type IdProps = {
 export function Id({ value, what, wrap, copy = true, className }: IdProps) {
   return (
     <span className={clsx('inline-flex max-w-full min-w-0 items-center gap-0.5 align-bottom', className)}>
-      <code translate="no" title={wrap ? undefined : value} className={clsx('min-w-0 font-mono text-sm', wrap ? 'wrap-break-word' : 'truncate')}>
+      <code translate="no" title={wrap ? undefined : value} className={clsx('min-w-0 font-mono text-sm', wrap ? 'breaks-at-dots' : 'truncate')}>
         {wrap ? <BreakAfterDots text={value} /> : value}
       </code>
       {copy && <CopyButton value={value} what={what} />}
@@ -30,8 +30,8 @@ const WHOLE = 34
 function BreakAfterDots({ text }: { text: string }) {
   return text.split(/(?<=\.)/).map((part, index) => (
     <Fragment key={index}>
-      <span className={part.length <= WHOLE ? 'whitespace-nowrap' : 'wrap-anywhere'}>{part}</span>
-      <wbr />
+      {index > 0 && <wbr />}
+      {part.length <= WHOLE ? part : <span className="wrap-anywhere whitespace-normal">{part}</span>}
     </Fragment>
   ))
 }

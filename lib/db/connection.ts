@@ -1,5 +1,7 @@
 import 'server-only'
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
+import type Sqlite from 'better-sqlite3'
+import { keepStatements } from './kept-statements'
 
 type SqlDriverAdapter = Awaited<ReturnType<PrismaBetterSqlite3['connect']>>
 
@@ -34,6 +36,8 @@ export class Connection extends PrismaBetterSqlite3 {
 
   override async connect(): Promise<SqlDriverAdapter> {
     const live = await super.connect()
+    // the adapter's own handle of the file, which its types keep to themselves
+    keepStatements((live as unknown as { client: Sqlite.Database }).client)
     await live.executeScript(this.#settings)
     this.#live = live
     return live
