@@ -42,7 +42,7 @@ test('a request is made in it and becomes available', async ({ page, causeway })
   await journey.chooseNetwork(page, { vpc: 'data-lake' })
   await journey.createFromReview(page)
   await act(causeway.sandboxUrl, await journey.endpointIdOn(page), 'accept')
-  await expect(page.getByRole('heading', { name: 'It is nobody’s turn: the endpoint is connected.' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'It is your turn: the endpoint is connected, but not everything is proved yet.' })).toBeVisible()
 })
 
 test('an account with open requests cannot be removed, and shows them', async ({ page }) => {

@@ -95,5 +95,5 @@ test('the sandbox killed: it comes back with its world, and the product goes on'
   await expect.poll(() => endpointsHeld(causeway.sandboxUrl).then((held) => held.some(({ id }) => id === endpointId), () => false)).toBe(true)
   expect(await causeway.sandboxPid()).not.toBe(before)
   await act(causeway.sandboxUrl, endpointId, 'accept')
-  await expect(page.getByRole('heading', { name: 'It is nobody’s turn: the endpoint is connected.' })).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByRole('heading', { name: 'It is your turn: the endpoint is connected, but not everything is proved yet.' })).toBeVisible({ timeout: 20_000 })
 })

@@ -44,10 +44,10 @@ test('every page, step and dialog breaks no rule of accessibility, light and dar
   await page.keyboard.press('Escape')
   const endpointId = await journey.endpointIdOn(page)
   await act(causeway.sandboxUrl, endpointId, 'accept')
-  await expect(page.getByRole('heading', { name: /^It is nobody’s turn/ })).toBeVisible()
+  await expect(page.getByRole('heading', { name: /^It is your turn: the endpoint is connected/ })).toBeVisible()
   await looksRight(page, 'a request that is available')
   await act(causeway.sandboxUrl, endpointId, 'fail', { message: 'No.' })
-  await expect(page.getByRole('heading', { name: /^It is your turn/ })).toBeVisible()
+  await expect(page.getByRole('heading', { name: /^It is your turn: AWS could not/ })).toBeVisible()
   await looksRight(page, 'a request that failed')
 })
 
@@ -108,7 +108,7 @@ test('the whole way with the keyboard alone', async ({ page, causeway }) => {
   await page.keyboard.press('Enter')
   await journey.arriveAtRequest(page)
   await act(causeway.sandboxUrl, await journey.endpointIdOn(page), 'accept')
-  await expect(page.getByRole('heading', { name: /^It is nobody’s turn/ })).toBeVisible()
+  await expect(page.getByRole('heading', { name: /^It is your turn: the endpoint is connected/ })).toBeVisible()
   await expect(page.getByRole('status').filter({ hasText: 'Now: Available' })).toBeAttached()
 })
 

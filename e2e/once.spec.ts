@@ -74,7 +74,7 @@ test('A10 an endpoint that somebody made by hand is offered and taken over, not 
   await expect(page.getByText(`${endpointId} (Available) already connects this VPC to the service.`).first()).toBeVisible()
   await page.getByRole('button', { name: 'Use this endpoint' }).click()
   await journey.arriveAtRequest(page)
-  await expect(page.getByRole('heading', { name: 'It is nobody’s turn: the endpoint is connected.' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'It is your turn: the endpoint is connected, but not everything is proved yet.' })).toBeVisible()
   expect(await journey.endpointIdOn(page)).toBe(endpointId)
   await expect(page.getByRole('list', { name: 'History, newest first' })).toContainText(`The existing endpoint ${endpointId} was taken over`)
   expect(await endpointsHeld(causeway.sandboxUrl)).toHaveLength(before)

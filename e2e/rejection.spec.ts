@@ -74,7 +74,7 @@ test('B22 B26 deleted by hand: gone after three looks that did not find it, and 
   await journey.makeRequest(page, journey.inRegion('eu-central-1'))
   const endpointId = await journey.endpointIdOn(page)
   await act(causeway.sandboxUrl, endpointId, 'accept')
-  await expect(page.getByRole('heading', { name: 'It is nobody’s turn: the endpoint is connected.' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'It is your turn: the endpoint is connected, but not everything is proved yet.' })).toBeVisible()
   await act(causeway.sandboxUrl, endpointId, 'delete', { immediately: true })
   await expect(turn(page, 'the endpoint disappeared from AWS.')).toBeVisible()
   await expect(page.getByRole('list', { name: 'History, newest first' })).toContainText('3 complete looks in a row did not find it.')

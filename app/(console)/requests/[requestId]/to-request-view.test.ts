@@ -70,8 +70,18 @@ it('is looked at only while there is something to look at, and says why a button
 describe('the last part of the way, as the checks see it', () => {
   const proof = (...states: ProofStep['state'][]): ProofStep[] =>
     (['tcp', 'shift', 'verify'] as const).map((id, at) => ({ id, title: '', state: states[at]!, sentence: `${id} sentence`, verdicts: [], commands: [{ system: 'Linux', command: `${id} command` }] }))
-  const last = (privateDnsEnabled: boolean, ...states: ProofStep['state'][]) =>
-    toRequestView(sent('available', { privateDnsEnabled }), { events: [], accountName: null, look: LOOK, ticket: null, viewer: OPERATOR, now: NOW, proof: proof(...states) }).steps.slice(-3)
+  const seenBy = (privateDnsEnabled: boolean, ...states: ProofStep['state'][]) =>
+    toRequestView(sent('available', { privateDnsEnabled }), { events: [], accountName: null, look: LOOK, ticket: null, viewer: OPERATOR, now: NOW, proof: proof(...states) })
+  const last = (privateDnsEnabled: boolean, ...states: ProofStep['state'][]) => seenBy(privateDnsEnabled, ...states).steps.slice(-3)
+
+  it.each<[ProofStep['state'][], RegExp]>([
+    [['unproved', 'unproved', 'unproved'], /^It is your turn: .* not everything is proved yet\.$/],
+    [['done', 'done', 'unproved'], /^It is your turn: .* not everything is proved yet\.$/],
+    [['done', 'done', 'broken'], /^It is your turn: a check of the connection fails\.$/],
+    [['done', 'done', 'done'], /^It is nobody’s turn: the private connection is proved\.$/],
+  ])('%j says whose turn it is', (states, sentence) => {
+    expect(seenBy(true, ...states).now.sentence).toMatch(sentence)
+  })
 
   it.each<[string, boolean, ProofStep['state'][], string]>([
     ['nothing is known', false, ['unproved', 'unproved', 'unproved'], 'current later later'],

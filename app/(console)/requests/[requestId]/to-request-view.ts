@@ -106,8 +106,9 @@ const NEXT_WHEN_TOLD: Partial<Record<EndpointState, string>> = {
 function toldByProof(proof: readonly ProofStep[]): { sentence: string; problem: string | null } | null {
   const broken = proof.find(({ state }) => state === 'broken')
   if (broken) return { sentence: 'It is your turn: a check of the connection fails.', problem: broken.sentence }
-  const isProved = proof.length > 0 && proof.every(({ state }) => state === 'done')
-  return isProved ? { sentence: 'It is nobody’s turn: the private connection is proved.', problem: null } : null
+  if (proof.length === 0) return null
+  const isProved = proof.every(({ state }) => state === 'done')
+  return { sentence: isProved ? 'It is nobody’s turn: the private connection is proved.' : 'It is your turn: the endpoint is connected, but not everything is proved yet.', problem: null }
 }
 
 const nextByTicket = ({ mark, outcome }: DeskFacts): string =>

@@ -85,7 +85,7 @@ export const requestAnswer = z
     stateSince: dateTime,
     stateMeaning: z.string(),
     reported: z.strictObject({ at: dateTime, by: z.string(), how: z.enum(TOLD_HOW), note: z.string().nullable() }).nullable().describe('Who reported the state, for an account that Causeway may not reach; null where it looked itself.'),
-    turn: z.enum(['you', 'clickhouse', 'aws', 'nobody']).describe('Whose turn it is.'),
+    turn: z.enum(['you', 'clickhouse', 'aws', 'nobody']).describe('Whose turn it is by the state of the endpoint. Whether an available one is proved is told by its checks.'),
     turnSentence: z.string(),
     next: z.string().describe('What can be done now.'),
     problem: z.string().nullable(),
