@@ -1,3 +1,5 @@
+import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
+import { PrismaClient } from '@/lib/db/generated/client'
 import { openedDatabase } from '@/lib/db/opened'
 import { changeRequests, listReaches, listWatched } from '@/lib/db/requests'
 import { seenMarkOf } from '@/lib/operations/seen-mark'
@@ -21,13 +23,21 @@ export async function changeTogether(count: number): Promise<ChangeCost> {
   return { ...spent, changed: stored.length, events: stored.reduce((sum, { events }) => sum + events.length, 0) }
 }
 
+/** Prisma as it comes, on the same file: without our connection, which compiles each statement once. Only what it promises is the same. */
+async function plainPrisma(): Promise<PrismaClient> {
+  const client = new PrismaClient({ adapter: new PrismaBetterSqlite3({ url: openedDatabase().file }, { timestampFormat: 'unixepoch-ms' }) })
+  await client.$executeRawUnsafe('PRAGMA synchronous = FULL')
+  return client
+}
+let plain: Promise<PrismaClient> | undefined
+
 /** What a program that knows Prisma and no better would do: one update for each row, without events, in one transaction. */
 export async function changeOneByOne(count: number): Promise<ChangeCost> {
   const ids = await someRequests(count)
-  const { writer } = openedDatabase()
+  const client = await (plain ??= plainPrisma())
   const now = new Date()
   const cost = beginCost()
-  await writer.$transaction(ids.map((requestId) => writer.endpointRequest.update({ where: { requestId }, data: { awsState: `seen ${now.getTime()}`, stateSince: now, updatedAt: now } })))
+  await client.$transaction(ids.map((requestId) => client.endpointRequest.update({ where: { requestId }, data: { awsState: `seen ${now.getTime()}`, stateSince: now, updatedAt: now } })))
   return { ...cost(), changed: ids.length, events: 0 }
 }
 

@@ -9,7 +9,7 @@ import { insertEvents } from './events'
 import type { Prisma } from './generated/client'
 import { write } from './client'
 import { EndpointTrackedError, PlaceTakenError } from './place-taken'
-import { changedColumns, OPEN_STATES, openKeyOf, paramsHashOf, type Column, type Stored } from './request-columns'
+import { changedColumns, OPEN_STATES, paramsHashOf, placeMove, type Column, type Stored } from './request-columns'
 import { readRowsById, updateRows } from './request-rows'
 
 /**
@@ -109,7 +109,10 @@ function assertPlanKept(before: EndpointRequest, after: EndpointRequest): void {
 
 /** Takes out the updates that want a place somebody keeps, and says so in `outcome`. */
 async function withoutTakenPlaces(tx: Prisma.TransactionClient, updates: Update[], outcome: ManyChanged): Promise<Update[]> {
-  const moves = updates.map((update) => ({ update, from: openKeyOf(update.before.request), to: openKeyOf(update.after.request) })).filter(({ from, to }) => from !== to)
+  const moves = updates.flatMap((update) => {
+    const move = placeMove(update.before.request, update.after.request)
+    return move ? [{ update, ...move }] : []
+  })
   const holders = await placeHolders(tx, moves.flatMap(({ to }) => to ?? []))
   const refused = new Set<Update>()
   for (const { update, from, to } of moves) {

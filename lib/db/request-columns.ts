@@ -100,6 +100,13 @@ export function openKeyOf(request: EndpointRequest): string | null {
   return placeKey({ accountId, region, vpcId, serviceName })
 }
 
+/** From which place to which a change moves a request; null where it stays, which most changes show without a key being made. */
+export function placeMove(before: EndpointRequest, after: EndpointRequest): { from: string | null; to: string | null } | null {
+  if (before.draft === after.draft && before.plan === after.plan && holdsPlace(before.state) === holdsPlace(after.state)) return null
+  const [from, to] = [openKeyOf(before), openKeyOf(after)]
+  return from === to ? null : { from, to }
+}
+
 export const placeKey = ({ accountId, region, vpcId, serviceName }: { accountId: string; region: string; vpcId: string; serviceName: string }): string => [accountId, region, vpcId, serviceName].join('|')
 
 /** The same for the same plan, whatever order its keys were written in. */

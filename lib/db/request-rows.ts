@@ -4,7 +4,7 @@ import type { EndpointRequest } from '@/lib/privatelink/request'
 import { bulk } from './bulk'
 import { Prisma } from './generated/client'
 import type { Part } from './parts'
-import { BODY_COLUMNS, cellOf, changedColumns, HEAD_COLUMNS, isBodyColumn, openKeyOf, toState, type Column, type Stored } from './request-columns'
+import { BODY_COLUMNS, cellOf, changedColumns, HEAD_COLUMNS, isBodyColumn, placeMove, toState, type Column, type Stored } from './request-columns'
 
 /** The SQL of this table's whole rows. They travel as one JSON text: Prisma takes longer over each row than SQLite and we together. */
 
@@ -126,7 +126,10 @@ async function updateTable(tx: Prisma.TransactionClient, table: Prisma.Sql, chan
 
 /** SQLite checks uniqueness row by row: a place that moves from one row to another must be empty in between. */
 async function freePlaces(tx: Prisma.TransactionClient, updates: readonly Update[]): Promise<void> {
-  const moves = updates.map(({ before, after }) => ({ requestId: after.request.requestId, from: openKeyOf(before.request), to: openKeyOf(after.request) })).filter(({ from, to }) => from !== to)
+  const moves = updates.flatMap(({ before, after }) => {
+    const move = placeMove(before.request, after.request)
+    return move ? [{ requestId: after.request.requestId, ...move }] : []
+  })
   const taken = new Set(moves.map(({ to }) => to))
   const left = moves.filter(({ from }) => from !== null && taken.has(from))
   if (left.length === 0) return

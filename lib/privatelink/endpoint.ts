@@ -1,4 +1,4 @@
-import { digestOf } from './drift'
+import { liveOf } from './drift'
 import type { Tag } from './network'
 import type { EndpointState } from './state'
 
@@ -32,13 +32,13 @@ export type EndpointDnsNames = {
 }
 
 /**
- * A short stable text of everything a request records of an endpoint (state and AWS's word, interfaces, DNS names, private DNS,
+ * A stable text of everything a request records of an endpoint (state and AWS's word, interfaces, DNS names, private DNS,
  * failure) and of what can drift from its plan. Equal texts mean that there is nothing to fold in. The order in which AWS lists things does not matter.
  */
 export function fingerprintOf(endpoint: Endpoint): string {
   const { endpointId, state, awsState, networkInterfaceIds, dnsNames, privateDnsEnabled, failure } = endpoint
-  const parts = [endpointId, state, awsState, sortedText(networkInterfaceIds), dnsText(dnsNames), privateDnsEnabled, failure?.code ?? null, failure?.message ?? null, digestOf(endpoint)]
-  return JSON.stringify(parts)
+  const { subnetIds, securityGroupIds, tags } = liveOf(endpoint)
+  return JSON.stringify([endpointId, state, awsState, [...networkInterfaceIds].sort(), namesInOrder(dnsNames), privateDnsEnabled, failure?.code, failure?.message, subnetIds, securityGroupIds, tags])
 }
 
 /** Network interface ids as one comparable text, whatever their order. */
@@ -57,8 +57,7 @@ function sameInOrder(one: EndpointDnsNames, other: EndpointDnsNames): boolean {
   )
 }
 
-/** DNS names as one comparable text, whatever their order. */
-function dnsText(names: EndpointDnsNames): string {
-  const zonal = names.zonal.map(({ zoneName, dnsName }) => `${zoneName}=${dnsName}`)
-  return JSON.stringify([names.regional, zonal.sort(), [...names.private].sort()])
-}
+const dnsText = (names: EndpointDnsNames): string => JSON.stringify(namesInOrder(names))
+
+/** DNS names in an order of our own. */
+const namesInOrder = ({ regional, zonal, private: names }: EndpointDnsNames) => [regional, zonal.map(({ zoneName, dnsName }) => `${zoneName}=${dnsName}`).sort(), [...names].sort()]
