@@ -26,7 +26,7 @@ export async function changeTogether(count: number): Promise<ChangeCost> {
 /** Prisma as it comes, on the same file: without our connection, which compiles each statement once. Only what it promises is the same. */
 async function plainPrisma(): Promise<PrismaClient> {
   const client = new PrismaClient({ adapter: new PrismaBetterSqlite3({ url: openedDatabase().file }, { timestampFormat: 'unixepoch-ms' }) })
-  await client.$executeRawUnsafe('PRAGMA synchronous = FULL')
+  await client.$executeRaw`PRAGMA synchronous = FULL`
   return client
 }
 let plain: Promise<PrismaClient> | undefined
