@@ -205,7 +205,7 @@ export const STATE_FACE: Record<EndpointState, StateFace> = {
     label: 'Available',
     tone: 'good',
     turn: 'nobody',
-    meaning: 'The endpoint is connected: your VPC can reach ClickHouse through it.',
+    meaning: 'ClickHouse has accepted the connection, and AWS lets traffic through the endpoint.',
     next: 'Let the private hostnames resolve to its addresses, then use them in your programs.',
     usually: null,
   },
