@@ -9,5 +9,7 @@ export const E2E = ['node_modules/@playwright/test/cli.js', 'test']
 export const MIGRATIONS = ['scripts/prisma.mjs', 'migrate', 'diff', '--from-migrations', 'prisma/migrations', '--to-schema', 'prisma/schema.prisma', '--exit-code']
 /** Next writes the types of routes when it builds; without a build, this does. */
 export const ROUTE_TYPES = ['node_modules/next/dist/bin/next', 'typegen']
+/** In a process of its own, so that it can run beside others. */
+export const BUILD = ['--eval', "import('./scripts/prepare.mjs').then(({ ensureBuild }) => ensureBuild())"]
 /** Compiling the driver takes a minute of one core; what only reads the sources can run beside it. */
 export const DRIVER = ['--eval', "import('./scripts/prepare.mjs').then(({ ensureDriver }) => ensureDriver())"]

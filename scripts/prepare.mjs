@@ -40,41 +40,43 @@ function once({ made, stamp, key }, work) {
   const file = inRoot(stamp)
   const isDone = () => existsSync(inRoot(made)) && existsSync(file) && readFileSync(file, 'utf8') === key
   if (isDone()) return
-  takeTurn()
+  const turn = takeTurn(stamp)
   // Another start may have done it while this one waited.
   if (!isDone()) {
     work()
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, key)
   }
-  giveTurn()
+  giveTurn(turn)
 }
 
-/** Two starts at once on a fresh checkout (the product and the sandbox alone, say) must not install into one folder together. */
-const TURN = inRoot('.causeway-preparing')
-
-function takeTurn() {
+/**
+ * Two starts at once on a fresh checkout (the product and the sandbox alone, say) must not make one thing together. Each thing has a turn
+ * of its own, so that the driver can be compiled beside the build.
+ */
+function takeTurn(stamp) {
+  const turn = inRoot(`.causeway-preparing-${stamp.replaceAll(/\W+/g, '-')}`)
   for (let waited = 0; ; waited++) {
     try {
-      writeFileSync(TURN, String(process.pid), { flag: 'wx' })
-      process.once('exit', giveTurn)
-      return
+      writeFileSync(turn, String(process.pid), { flag: 'wx' })
+      process.once('exit', () => giveTurn(turn))
+      return turn
     } catch (error) {
       if (error.code !== 'EEXIST') throw error
     }
-    if (!isAlive(holderOfTurn())) rmSync(TURN, { force: true })
+    if (!isAlive(holderOf(turn))) rmSync(turn, { force: true })
     else if (waited === 0) console.log('Another start is preparing this checkout; waiting for it')
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500)
   }
 }
 
-function giveTurn() {
-  if (holderOfTurn() === process.pid) rmSync(TURN, { force: true })
+function giveTurn(turn) {
+  if (holderOf(turn) === process.pid) rmSync(turn, { force: true })
 }
 
-function holderOfTurn() {
+function holderOf(turn) {
   try {
-    return Number(readFileSync(TURN, 'utf8'))
+    return Number(readFileSync(turn, 'utf8'))
   } catch {
     return NaN
   }
