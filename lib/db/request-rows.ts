@@ -1,7 +1,7 @@
 import 'server-only'
 import { NotFoundError } from '@/lib/errors'
 import type { EndpointRequest } from '@/lib/privatelink/request'
-import { bulk } from './bulk'
+import { bulk, type Cell } from './bulk'
 import { Prisma } from './generated/client'
 import type { Part } from './parts'
 import { BODY_COLUMNS, cellOf, changedColumns, HEAD_COLUMNS, isBodyColumn, placeMove, toState, type Column, type Stored } from './request-columns'
@@ -88,7 +88,7 @@ function toStored([scalars, draft, plan, dnsNames, addresses, networkInterfaceId
 /** Dates in what is kept as JSON of who reported a state. */
 export const toTold = (text: string | null): EndpointRequest['told'] => (text === null ? null : (JSON.parse(text, (key, value: unknown) => (key === 'at' ? new Date(value as string) : value)) as EndpointRequest['told']))
 
-const toDate = (ms: number | null) => (ms === null ? null : new Date(ms))
+export const toDate = (ms: number | null) => (ms === null ? null : new Date(ms))
 
 /** Stores many new rows. A second row for one place or idempotency key throws. */
 export async function insertRows(tx: Prisma.TransactionClient, rows: readonly Stored[]): Promise<void> {
@@ -119,7 +119,12 @@ async function updateTable(tx: Prisma.TransactionClient, table: Prisma.Sql, chan
   const rows = changed.filter(({ columns }) => columns.some(isOurs)).map(({ after }) => after)
   if (rows.length === 0) return
   const columns = [...new Set(changed.flatMap(({ columns }) => columns.filter(isOurs)))]
-  const { from, cell } = bulk(cellsOf(['requestId', ...columns], rows))
+  await setCells(tx, table, columns, cellsOf(['requestId', ...columns], rows))
+}
+
+/** In each row the id of the request comes first, then a cell for each column. At least one row and one column. */
+export async function setCells(tx: Prisma.TransactionClient, table: Prisma.Sql, columns: readonly Column[], rows: readonly (readonly Cell[])[]): Promise<void> {
+  const { from, cell } = bulk(rows)
   const assignments = columns.map((column, at) => Prisma.sql`${nameOf(column)} = ${cell(at + 1)}`)
   await tx.$executeRaw`UPDATE ${table} SET ${Prisma.join(assignments)} FROM ${from} WHERE "requestId" = ${cell(0)}`
 }

@@ -2,15 +2,13 @@ import 'server-only'
 import type { Reach } from '@/lib/aws/clients'
 import { sweepEndpoints } from '@/lib/aws/endpoints'
 import { AwsError } from '@/lib/aws/errors'
-import { changeRequests, listWatched, type WatchedRow } from '@/lib/db/requests'
-import { log } from '@/lib/log'
+import { listWatched, type WatchedRow } from '@/lib/db/requests'
 import type { Endpoint } from '@/lib/privatelink/endpoint'
-import { observe } from '@/lib/privatelink/observe'
 import { whyNoAccess } from './accounts'
 import { announce, announceRequests } from './announce'
-import { lacksAddresses, learnAddresses } from './learn-addresses'
+import { foldSightings } from './fold-sightings'
+import { learnAddresses } from './learn-addresses'
 import { noteLook } from './look-status'
-import { seenMarkOf } from './seen-mark'
 
 export type LookReport = {
   watched: number
@@ -57,8 +55,7 @@ const keyOf = ({ accountId, region }: Reach) => `${accountId}/${region}`
 
 /**
  * One look at everything open in one account and region: as many calls as pages of a thousand, never one for each endpoint.
- * Only a complete, well-formed answer is folded in; anything else is "not known" and changes nothing. Only rows that differ
- * are written, all in one transaction with their events.
+ * Only a complete, well-formed answer is folded in; anything else is "not known" and changes nothing.
  */
 async function lookOnce(reach: Reach, signal?: AbortSignal): Promise<LookReport> {
   const noAccess = await whyNoAccess(reach.accountId)
@@ -69,29 +66,10 @@ async function lookOnce(reach: Reach, signal?: AbortSignal): Promise<LookReport>
   const swept = await sweep(reach, watched, signal)
   if ('problem' in swept) return { watched: watched.length, changed: 0, ...swept }
 
-  const differing = watched.filter((row) => differs(row, swept.endpoints.get(row.endpointId)))
-  if (differing.length === 0) return { watched: watched.length, changed: 0, problem: null, throttled: false }
-
-  const now = new Date()
-  const ids = differing.map((row) => row.requestId)
-  const { changed, failed } = await changeRequests(ids, (current) => {
-    const seen = (current.endpointId && swept.endpoints.get(current.endpointId)) || null
-    const folded = observe(current, seen, now)
-    // Without its addresses a request stays "different", so that the next look tries for them again.
-    return { ...folded, fingerprint: seen && !lacksAddresses(folded.request) ? seenMarkOf(seen) : null, seen }
-  })
-  for (const [requestId, error] of failed) log().error({ requestId, err: error }, 'what AWS said of one endpoint could not be kept')
-  const told = [...changed].filter(([, { events }]) => events.length > 0).map(([requestId]) => requestId)
+  const { told, whole } = await foldSightings(watched, swept.endpoints, new Date())
   announceRequests(...told)
-  await learnAddresses(reach, [...changed.values()].map(({ request }) => request))
+  await learnAddresses(reach, whole)
   return { watched: watched.length, changed: told.length, problem: null, throttled: false }
-}
-
-/** An endpoint in its place and unchanged is not even read from the database again. */
-function differs(row: WatchedRow, seen: Endpoint | undefined): boolean {
-  // While it is being deleted the same answer again is news: after a while it means that the deletion did not happen.
-  if (!seen || row.state === 'deleting') return true
-  return row.missedLooks > 0 || row.fingerprint !== seenMarkOf(seen)
 }
 
 type Swept = { endpoints: Map<string, Endpoint> } | { problem: string; throttled: boolean }

@@ -32,13 +32,17 @@ export type EndpointDnsNames = {
 }
 
 /**
- * A stable text of everything a request records of an endpoint (state and AWS's word, interfaces, DNS names, private DNS,
- * failure) and of what can drift from its plan. Equal texts mean that there is nothing to fold in. The order in which AWS lists things does not matter.
+ * Everything a request records of an endpoint, and what can drift from its plan, as two stable texts: its condition, which changes by
+ * itself while AWS works (state, AWS's word, failure), and its details (interfaces, DNS names, private DNS, subnets, groups, tags).
+ * Equal texts mean that there is nothing to fold in. The order in which AWS lists things does not matter.
  */
-export function fingerprintOf(endpoint: Endpoint): string {
+export function fingerprintOf(endpoint: Endpoint): { condition: string; details: string } {
   const { endpointId, state, awsState, networkInterfaceIds, dnsNames, privateDnsEnabled, failure } = endpoint
   const { subnetIds, securityGroupIds, tags } = liveOf(endpoint)
-  return JSON.stringify([endpointId, state, awsState, [...networkInterfaceIds].sort(), namesInOrder(dnsNames), privateDnsEnabled, failure?.code, failure?.message, subnetIds, securityGroupIds, tags])
+  return {
+    condition: JSON.stringify([state, awsState, failure?.code, failure?.message]),
+    details: JSON.stringify([endpointId, [...networkInterfaceIds].sort(), namesInOrder(dnsNames), privateDnsEnabled, subnetIds, securityGroupIds, tags]),
+  }
 }
 
 /** Network interface ids as one comparable text, whatever their order. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fingerprintOf, type Endpoint } from './endpoint'
-import { observe } from './observe'
+import { observe, observeCondition } from './observe'
 import type { EndpointRequest } from './request'
 import { ENDPOINT_ID, minutesAfter, NOW, sampleEndpoint, sampleRequest } from './samples'
 import { STATES, type EndpointState } from './state'
@@ -184,7 +184,7 @@ describe('observe, what is recorded', () => {
     const { dnsNames, networkInterfaceIds } = sampleEndpoint()
     const shuffled = sampleEndpoint({ networkInterfaceIds: [...networkInterfaceIds].reverse(), dnsNames: { ...dnsNames, zonal: [...dnsNames.zonal].reverse() } })
     expect(observe(request, shuffled, NOW).request).toBe(request)
-    expect(fingerprintOf(shuffled)).toBe(fingerprintOf(sampleEndpoint()))
+    expect(fingerprintOf(shuffled)).toEqual(fingerprintOf(sampleEndpoint()))
   })
 
   it('the actor can be somebody else, and the wrong endpoint is a bug', () => {
@@ -234,8 +234,25 @@ describe('properties', () => {
     fc.assert(
       fc.property(anEndpoint, anEndpoint, (a, b) => {
         const [one, two] = [a, b].map((seen) => JSON.stringify(observe(sampleRequest(), seen, NOW).request))
-        if (one !== two) expect(fingerprintOf(a)).not.toBe(fingerprintOf(b))
+        if (one !== two) expect(fingerprintOf(a)).not.toEqual(fingerprintOf(b))
       }),
     )
+  })
+
+  it('where the details are those of the sighting before, the condition alone tells the same', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...STATES), anEndpoint, anEndpoint, (state, a, b) => {
+        const seen = { ...b, networkInterfaceIds: a.networkInterfaceIds, privateDnsEnabled: a.privateDnsEnabled }
+        expect(fingerprintOf(seen).details).toBe(fingerprintOf(a).details)
+        const request = observe(inState(state), a, NOW).request
+        expect(observeCondition(request, seen, minutesAfter(1))).toEqual(observe(request, seen, minutesAfter(1)))
+      }),
+    )
+  })
+
+  it('the condition of a request is all that is asked for', () => {
+    const { requestId, endpointId, state, stateSince, awsState, problem, firstSeenAt, missedLooks, told, updatedAt } = inState('pending')
+    const condition = { requestId, endpointId, state, stateSince, awsState, problem, firstSeenAt, missedLooks, told, updatedAt }
+    expect(observeCondition(condition, looked('available')!, NOW).request).toEqual({ ...condition, state: 'available', stateSince: NOW, awsState: 'available', updatedAt: NOW })
   })
 })

@@ -2,10 +2,14 @@ import { sameDnsNames, sortedText, type Endpoint } from './endpoint'
 import type { Event } from './event'
 import type { Who } from './actor'
 import type { EndpointRequest } from './request'
-import { isOpen, type EndpointState } from './state'
+import { isOpen } from './state'
 import { cleanLine } from './text'
 
-export type Observed = { request: EndpointRequest; events: Event[] }
+/** What of a request changes while the endpoint stays the same in every detail, and what it takes to tell. */
+export type RequestCondition = Pick<EndpointRequest, 'requestId' | 'endpointId' | 'state' | 'stateSince' | 'awsState' | 'problem' | 'firstSeenAt' | 'missedLooks' | 'told' | 'updatedAt'>
+
+type Folded<R> = { request: R; events: Event[] }
+export type Observed = Folded<EndpointRequest>
 
 /** Complete looks in a row without the endpoint before it counts as gone: one look can be wrong. */
 export const LOOKS_UNTIL_GONE = 3
@@ -29,9 +33,24 @@ export function observe(request: EndpointRequest, seen: Endpoint | null, now: Da
   if (!isOpen(request.state)) return { request, events: [] }
   const context: Context = { actor: options.actor ?? { kind: 'watcher' }, now }
   if (!seen) return foldMiss(request, context)
+  assertSame(request, seen)
+  const details = recordedDetails(request, seen)
+  const { privateDnsEnabled } = details
+  const switched: Event[] =
+    privateDnsEnabled === request.privateDnsEnabled ? [] : [{ at: now, actor: context.actor, kind: 'private-dns-changed', from: null, to: null, detail: { enabled: String(privateDnsEnabled) } }]
+  return foldSighting(request, seen, context, { details, events: switched })
+}
+
+/** The same for an endpoint of which the caller knows that its details are those of the sighting before: `fingerprintOf` tells. */
+export function observeCondition<R extends RequestCondition>(request: R, seen: Endpoint, now: Date): Folded<R> {
+  if (!isOpen(request.state)) return { request, events: [] }
+  assertSame(request, seen)
+  return foldSighting(request, seen, { actor: { kind: 'watcher' }, now }, { details: {}, events: [] })
+}
+
+function assertSame(request: RequestCondition, seen: Endpoint): void {
   if (seen.endpointId !== request.endpointId)
     throw new Error(`observe: request ${request.requestId} is about ${request.endpointId}, not about ${seen.endpointId}`)
-  return foldSighting(request, seen, context)
 }
 
 function foldMiss(request: EndpointRequest, context: Context): Observed {
@@ -46,7 +65,7 @@ function foldMiss(request: EndpointRequest, context: Context): Observed {
   return endAs('gone', { ...request, missedLooks }, context, { missedLooks: String(missedLooks) })
 }
 
-function foldSighting(request: EndpointRequest, seen: Endpoint, context: Context): Observed {
+function foldSighting<R extends RequestCondition>(request: R, seen: Endpoint, context: Context, also: { details: Partial<R>; events: Event[] }): Folded<R> {
   const { now, actor } = context
   const firstSeenAt = request.firstSeenAt === null ? now : request.firstSeenAt
   if (seen.state === 'deleted')
@@ -54,21 +73,17 @@ function foldSighting(request: EndpointRequest, seen: Endpoint, context: Context
   // A stale answer from before the deletion. Believed only when AWS insists: then the deletion did not happen.
   if (request.state === 'deleting' && seen.state !== 'deleting' && isWithin(SETTLING_MS, request.stateSince, now)) return { request, events: [] }
 
-  const next: EndpointRequest = { ...request, ...recorded(request, seen), firstSeenAt, missedLooks: 0 }
+  const next: R = { ...request, ...recordedCondition(request, seen), ...also.details, firstSeenAt, missedLooks: 0 }
   const stateChanged = next.state !== request.state
   if (stateChanged) next.stateSince = now
-  const events: Event[] = []
+  const events = [...also.events]
   if (stateChanged || (next.state === 'unrecognised' && next.awsState !== request.awsState))
-    events.push({ at: now, actor, kind: 'state-changed', from: request.state, to: next.state, detail: stateDetail(next) })
-  if (next.privateDnsEnabled !== request.privateDnsEnabled)
-    events.push({ at: now, actor, kind: 'private-dns-changed', from: null, to: null, detail: { enabled: String(next.privateDnsEnabled) } })
+    events.unshift({ at: now, actor, kind: 'state-changed', from: request.state, to: next.state, detail: stateDetail(next) })
   if (events.length === 0 && isSame(request, next)) return { request, events: [] }
   return { request: { ...next, updatedAt: now }, events }
 }
 
-/** What the request keeps of a sighting. Equal lists in another order keep the old object, so that order is never a change. */
-function recorded(request: EndpointRequest, seen: Endpoint): Partial<EndpointRequest> & { state: EndpointState } {
-  const sameInterfaces = sortedText(seen.networkInterfaceIds) === sortedText(request.networkInterfaceIds)
+function recordedCondition(request: RequestCondition, seen: Endpoint): Pick<RequestCondition, 'state' | 'awsState' | 'problem' | 'told'> {
   const message = seen.failure ? cleanLine(seen.failure.message || (seen.failure.code ?? ''), 1000) : ''
   // An older reason stays while the state stays: AWS does not repeat it for ever, and a refused deletion is noted there too.
   const kept = seen.state === request.state ? request.problem : null
@@ -76,24 +91,29 @@ function recorded(request: EndpointRequest, seen: Endpoint): Partial<EndpointReq
     state: seen.state,
     awsState: cleanLine(seen.awsState, 60),
     problem: message || kept,
-    dnsNames: sameDnsNames(seen.dnsNames, request.dnsNames) ? request.dnsNames : seen.dnsNames,
-    networkInterfaceIds: sameInterfaces ? request.networkInterfaceIds : seen.networkInterfaceIds,
-    addresses: sameInterfaces ? request.addresses : request.addresses.filter((each) => seen.networkInterfaceIds.includes(each.networkInterfaceId)),
-    privateDnsEnabled: seen.privateDnsEnabled,
     // what AWS itself showed stands for itself; who folds in a report says so afterwards
     told: null,
   }
 }
 
-const OBSERVED = ['state', 'awsState', 'problem', 'dnsNames', 'networkInterfaceIds', 'addresses', 'privateDnsEnabled', 'missedLooks', 'firstSeenAt', 'told'] as const
+/** Equal lists in another order keep the old object, so that order is never a change. */
+function recordedDetails(request: EndpointRequest, seen: Endpoint): Pick<EndpointRequest, 'dnsNames' | 'networkInterfaceIds' | 'addresses' | 'privateDnsEnabled'> {
+  const sameInterfaces = sortedText(seen.networkInterfaceIds) === sortedText(request.networkInterfaceIds)
+  return {
+    dnsNames: sameDnsNames(seen.dnsNames, request.dnsNames) ? request.dnsNames : seen.dnsNames,
+    networkInterfaceIds: sameInterfaces ? request.networkInterfaceIds : seen.networkInterfaceIds,
+    addresses: sameInterfaces ? request.addresses : request.addresses.filter((each) => seen.networkInterfaceIds.includes(each.networkInterfaceId)),
+    privateDnsEnabled: seen.privateDnsEnabled,
+  }
+}
 
-const isSame = (before: EndpointRequest, after: EndpointRequest): boolean => OBSERVED.every((key) => before[key] === after[key])
+const isSame = <R extends object>(before: R, after: R): boolean => (Object.keys(after) as (keyof R)[]).every((key) => before[key] === after[key])
 
-function stateDetail({ awsState, problem }: EndpointRequest): Record<string, string> {
+function stateDetail({ awsState, problem }: RequestCondition): Record<string, string> {
   return { ...(awsState ? { awsState } : {}), ...(problem ? { problem } : {}) }
 }
 
-function endAs(to: 'deleted' | 'gone', request: EndpointRequest, { actor, now }: Context, detail: Record<string, string>): Observed {
+function endAs<R extends RequestCondition>(to: 'deleted' | 'gone', request: R, { actor, now }: Context, detail: Record<string, string>): Folded<R> {
   const event: Event = { at: now, actor, kind: to === 'gone' ? 'vanished' : 'state-changed', from: request.state, to, detail }
   return { request: { ...request, state: to, stateSince: now, missedLooks: 0, problem: null, updatedAt: now }, events: [event] }
 }
