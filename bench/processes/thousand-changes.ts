@@ -1,27 +1,27 @@
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import { PrismaClient } from '@/lib/db/generated/client'
 import { openedDatabase } from '@/lib/db/opened'
-import { changeRequests, listReaches, listWatched } from '@/lib/db/requests'
-import { seenMarkOf } from '@/lib/operations/seen-mark'
+import { reader } from '@/lib/db/client'
+import { getRequests, listReaches, listWatched, type WatchedRow } from '@/lib/db/requests'
+import { foldSightings } from '@/lib/operations/fold-sightings'
 import type { Endpoint } from '@/lib/privatelink/endpoint'
-import { observe } from '@/lib/privatelink/observe'
 import type { EndpointRequest } from '@/lib/privatelink/request'
 
 export type ChangeCost = { ms: number; cpuMs: number; changed: number; events: number }
 
-/** So many endpoints that AWS reports in another state than before, folded in and stored with their events as a look does. */
+/** So many endpoints that AWS lists in another state than before, folded in and stored with their events by what a look does it with. */
 export async function changeTogether(count: number): Promise<ChangeCost> {
-  const ids = await someRequests(count)
-  const now = new Date()
+  const watched = await someWatched(count)
+  const requests = await getRequests(watched.map(({ requestId }) => requestId))
+  const listed = new Map(requests.map((request) => [request.endpointId!, inAnotherState(request)]))
+  const [eventsBefore, now] = [await countEvents(), new Date()]
   const cost = beginCost()
-  const { changed } = await changeRequests(ids, (current) => {
-    const seen = inAnotherState(current)
-    return { ...observe(current, seen, now), fingerprint: seenMarkOf(seen) }
-  })
+  const { told } = await foldSightings(watched, listed, now)
   const spent = cost()
-  const stored = [...changed.values()]
-  return { ...spent, changed: stored.length, events: stored.reduce((sum, { events }) => sum + events.length, 0) }
+  return { ...spent, changed: told.length, events: (await countEvents()) - eventsBefore }
 }
+
+const countEvents = () => reader().event.count()
 
 /** Prisma as it comes, on the same file: without our connection, which compiles each statement once. Only what it promises is the same. */
 async function plainPrisma(): Promise<PrismaClient> {
@@ -33,7 +33,7 @@ let plain: Promise<PrismaClient> | undefined
 
 /** What a program that knows Prisma and no better would do: one update for each row, without events, in one transaction. */
 export async function changeOneByOne(count: number): Promise<ChangeCost> {
-  const ids = await someRequests(count)
+  const ids = (await someWatched(count)).map(({ requestId }) => requestId)
   const client = await (plain ??= plainPrisma())
   const now = new Date()
   const cost = beginCost()
@@ -49,14 +49,14 @@ function beginCost(): () => { ms: number; cpuMs: number } {
   }
 }
 
-async function someRequests(count: number): Promise<string[]> {
-  const ids: string[] = []
-  for (const { accountId, region } of await listReaches()) {
-    if (ids.length >= count) break
-    ids.push(...(await listWatched({ accountId, region })).map(({ requestId }) => requestId))
+async function someWatched(count: number): Promise<WatchedRow[]> {
+  const rows: WatchedRow[] = []
+  for (const reach of await listReaches()) {
+    if (rows.length >= count) break
+    rows.push(...(await listWatched(reach)))
   }
-  if (ids.length < count) throw new Error(`There are ${ids.length} requests to change, not ${count}.`)
-  return ids.slice(0, count)
+  if (rows.length < count) throw new Error(`There are ${rows.length} requests to change, not ${count}.`)
+  return rows.slice(0, count)
 }
 
 /** To and fro between two states, so that every turn changes as much as the last. */
@@ -75,7 +75,7 @@ function inAnotherState(request: EndpointRequest): Endpoint {
     privateDnsEnabled: request.privateDnsEnabled,
     createdAt: request.createdAt,
     failure: null,
-    tags: [],
+    tags: request.plan!.tags,
     ownerAccountId: null,
   }
 }
