@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { paths } from '@/lib/paths'
 import { databaseOf } from './rig/database'
 import { makeFleet } from './rig/fleet'
 import { recorded, type Benchmark, type Measurement } from './rig/measurement'
+import { askForSeconds } from './rig/page-timing'
 import { startProduct } from './rig/product'
 import type { Workshop } from './rig/workshop'
 
@@ -22,7 +22,7 @@ async function underLoad(workshop: Workshop): Promise<Measurement[]> {
   await sleep(workshop.quick ? 5_000 : 30_000)
   const idle = product.residentBytes()
   workshop.say(`${seconds} s of load at 8 connections`)
-  const served = await load(`${product.url}${paths.requests()}`, product.admin.cookie, seconds)
+  const served = await askForSeconds(`${product.url}${paths.requests()}`, { seconds, connections: 8, cookie: product.admin.cookie })
   await sleep(5_000)
   const after = product.residentBytes()
   await product.dispose()
@@ -30,16 +30,6 @@ async function underLoad(workshop: Workshop): Promise<Measurement[]> {
     { what: 'idle, resident', ours: idle / MB, unit: 'MB', goal: 180, peer: recorded(151, 'bare Next with Prisma') },
     { what: `after ${seconds} s of load`, ours: after / MB, unit: 'MB', goal: 400, peer: recorded(324, 'bare Next with Prisma'), note: `${served} pages` },
   ]
-}
-
-async function load(url: string, cookie: string, seconds: number): Promise<number> {
-  const child = spawn(process.execPath, ['node_modules/autocannon/autocannon.js', '--json', '--connections', '8', '--timeout', '60', '--duration', String(seconds), '--headers', `cookie: ${cookie}`, url], { stdio: ['ignore', 'pipe', 'ignore'] })
-  let printed = ''
-  child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()))
-  await new Promise((resolve, reject) => child.once('close', resolve).once('error', reject))
-  const said = JSON.parse(printed) as { '2xx': number; non2xx: number; errors: number }
-  if (said.non2xx + said.errors > 0) throw new Error(`Under load ${said.non2xx} answers were refusals and ${said.errors} failed.`)
-  return said['2xx']
 }
 
 /** What is left after a collection, before and after many looks. */

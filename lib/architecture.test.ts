@@ -218,6 +218,16 @@ describe('habits', () => {
     expect(given).toEqual(wanted)
   })
 
+  it('a program that is started from node_modules is one of our dependencies', () => {
+    const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Record<'dependencies' | 'devDependencies', Record<string, string>>
+    const started = ['app', 'lib', 'e2e', 'bench', 'scripts']
+      .flatMap(filesBelow)
+      .filter((path) => /\.(tsx?|mjs)$/.test(path) && path !== 'lib/architecture.test.ts')
+      .flatMap((path) => [...read(path).matchAll(/node_modules\/(@[\w.-]+\/[\w.-]+|[\w-][\w.-]*)\//g)].map((match) => ({ path, name: match[1]! })))
+    expect(started.length).toBeGreaterThan(8)
+    expect(started.filter(({ name }) => !Object.hasOwn({ ...dependencies, ...devDependencies }, name))).toEqual([])
+  })
+
   it('nothing leans on what lies outside the repository', () => {
     const outside = new RegExp(['\\.\\./sha' + 'red/', 'sha' + 'red/(design|domain|seed|quality|hooks|samples)'].join('|'))
     const texts = filesBelow('.').filter((path) => path !== '.env' && /\.(tsx?|m?[jt]s|json|md|css|prisma|sql|sh|txt|yaml)$|(^|\/)\.?[^.]+$/.test(path))
