@@ -17,6 +17,8 @@ export async function startBareNext({ onClose, say }: Workshop, databaseFile: st
   // As deep below the root as its source, so that what it imports is found from both.
   cpSync('bench/bare-next', FOLDER, { recursive: true })
   writeFileSync(join(FOLDER, 'next.config.mjs'), CONFIG)
+  // without one of its own Next takes the nearest above, and the bare page would run our watcher on our database
+  writeFileSync(join(FOLDER, 'instrumentation.ts'), 'export function register() {}\n')
   say('building a bare Next page to compare with')
   const env = { ...process.env, NODE_ENV: 'production' as const, NEXT_TELEMETRY_DISABLED: '1', BARE_DATABASE: databaseFile }
   const built = spawnSync(process.execPath, [NEXT, 'build', FOLDER], { env, encoding: 'utf8' })
