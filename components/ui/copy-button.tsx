@@ -3,6 +3,7 @@
 import clsx from 'clsx'
 import { useEffect, useState } from 'react'
 import { buttonClass, type ButtonSize, type ButtonVariant } from './button-look'
+import css from './copy-button.module.css'
 import { copyText } from './copy-text'
 import { Check, Copy, X } from './icons'
 
@@ -13,7 +14,6 @@ export type CopyButtonProps = {
   /** With a look it is a button with the words on it; without, a small icon. */
   variant?: ButtonVariant
   size?: ButtonSize
-  className?: string
 }
 
 type Outcome = 'idle' | 'copied' | 'failed'
@@ -26,7 +26,7 @@ const SAID = {
 const SHOWN_MS = 1800
 
 /** Copies, and says so in its own place: nothing moves. */
-export function CopyButton({ value, what, variant, size = 'sm', className }: CopyButtonProps) {
+export function CopyButton({ value, what, variant, size = 'sm' }: CopyButtonProps) {
   const [outcome, setOutcome] = useState<Outcome>('idle')
   // a page has dozens of these: what will be said gets its place when somebody comes near, which is before there is something to say
   const [isNear, setNear] = useState(false)
@@ -42,31 +42,29 @@ export function CopyButton({ value, what, variant, size = 'sm', className }: Cop
     setOutcome((await copyText(value)) ? 'copied' : 'failed')
   }
 
-  const Icon = ICON[outcome]
   const label = `Copy ${what}`
+  const button = { type: 'button', onClick: copy, onFocus: comeNear, onPointerEnter: comeNear } as const
+  const said = isNear && (
+    <span role="status" className="sr-only">
+      {SAID[outcome]}
+    </span>
+  )
+  if (!variant)
+    return (
+      <>
+        <button {...button} title={label} aria-label={label} className={clsx(css.small, css[outcome])} />
+        {said}
+      </>
+    )
+
+  const Icon = ICON[outcome]
   return (
-    <span className={clsx('relative z-10 inline-flex shrink-0 align-middle', className)}>
-      <button
-        type="button"
-        onClick={copy}
-        onFocus={comeNear}
-        onPointerEnter={comeNear}
-        title={variant ? undefined : label}
-        aria-label={variant ? undefined : label}
-        className={
-          variant
-            ? buttonClass({ variant, size })
-            : 'grid size-6 place-items-center rounded-md text-faint transition-colors hover:bg-sunken hover:text-ink'
-        }
-      >
-        <Icon className={clsx(!variant && 'size-3.5', outcome === 'copied' && 'text-good-ink', outcome === 'failed' && 'text-bad-ink')} />
-        {variant && <FixedWidth label={label} outcome={outcome} />}
+    <span className="relative z-10 inline-flex shrink-0 align-middle">
+      <button {...button} className={buttonClass({ variant, size })}>
+        <Icon className={clsx(outcome === 'copied' && 'text-good-ink', outcome === 'failed' && 'text-bad-ink')} />
+        <FixedWidth label={label} outcome={outcome} />
       </button>
-      {isNear && (
-        <span role="status" className="sr-only">
-          {SAID[outcome]}
-        </span>
-      )}
+      {said}
     </span>
   )
 }
