@@ -152,6 +152,8 @@ test('from nothing to a proved connection, with no credential anywhere in Causew
   await expect(page.getByText('It is nobody’s turn: the private connection is proved.')).toBeVisible({ timeout: 30_000 })
   await looksRight(page, 'a request proved in plan mode')
   await shot(page, 'proved')
+  await page.goto(`${causeway.url}/requests`)
+  await expect(page.getByRole('row').filter({ hasText: 'Without access' })).toContainText('Nobody')
 
   // nothing was ever sent: every call the far side saw came from the terminal, and the server had nowhere to send one
   expect(JSON.stringify(await calls(far.url))).toContain('CreateVpcEndpoint')

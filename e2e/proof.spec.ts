@@ -73,8 +73,15 @@ test('from an accepted endpoint to proved: TCP, one layer broken, the shift, a q
   await step(page, 'Proved').getByRole('link', { name: /Runbook/ }).click()
   await expect(page.getByText('A query was answered over the private way.', { exact: true })).toBeVisible()
 
+  // the list says the same
+  const turn = page.getByRole('row').filter({ hasText: 'abc123defg' }).getByRole('cell').nth(3)
+  await page.goto('/requests')
+  await expect(turn).toHaveText('Nobody')
+
   // and back
   await page.goto(`${request}/private-dns`)
   await page.getByRole('button', { name: 'Switch private DNS off' }).click()
   await expect(page.getByText('Private DNS is off. Today,')).toBeVisible({ timeout: 60_000 })
+  await page.goto('/requests')
+  await expect(turn).toHaveText('You: prove it')
 })

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Who } from '@/lib/privatelink/actor'
 import type { Sighting } from '@/lib/privatelink/checks/check'
 import type { Conclusion } from '@/lib/privatelink/checks'
+import type { Standing } from '@/lib/privatelink/checks/proof'
 import type { NetworkConfig } from '@/lib/privatelink/reach/network-config'
 import type { Fact } from '@/lib/privatelink/preflight'
 import { insertAudit } from './audit'
@@ -9,6 +10,7 @@ import { reader, write } from './client'
 import { Prisma } from './generated/client'
 import type { ChecksRunModel } from './generated/models'
 import { readPart, table, type Part } from './parts'
+import { storeStanding } from './standings'
 
 /** The last run for a request: what was seen then. What it means is judged anew whenever somebody looks. */
 export type ChecksRun = {
@@ -22,11 +24,14 @@ export type ChecksRun = {
   mendedAt: Date | null
 }
 
+/** What a run was judged to mean: in words, and for lists. */
+type Judged = { concluded: Conclusion; standing: Standing }
+
 type About = { actor: Who; now: Date; name: string }
 type Ran = About & { /** Not given: the checks were run. */ action?: 'request.checks-run' | 'request.query-run' }
 
 const RUNS = table<ChecksRunModel>('ChecksRun', {
-  requestId: 'plain', ranAt: 'date', ranBy: 'plain', config: 'plain', seen: 'plain', notProbed: 'plain', tone: 'plain', symptomId: 'plain', mendedAt: 'date', provedAt: 'date',
+  requestId: 'plain', ranAt: 'date', ranBy: 'plain', config: 'plain', seen: 'plain', notProbed: 'plain', mendedAt: 'date', provedAt: 'date',
 })
 
 export const checksRunOf = (requestId: string): Part<ChecksRun | null> =>
@@ -34,13 +39,14 @@ export const checksRunOf = (requestId: string): Part<ChecksRun | null> =>
 
 export const findChecksRun = (requestId: string): Promise<ChecksRun | null> => readPart(checksRunOf(requestId))
 
-/** Keeps this run in the place of the one before. `concluded` is for lists; pages judge for themselves. */
-export async function saveChecksRun({ requestId, ranAt, ranBy, config, sightings, notProbed, mendedAt }: ChecksRun, concluded: Conclusion, { actor, now, name, action = 'request.checks-run' }: Ran): Promise<void> {
-  const values = { ranAt, ranBy, notProbed, mendedAt, config: JSON.stringify(config), seen: JSON.stringify(sightings), tone: concluded.tone, symptomId: concluded.symptomId }
+/** Keeps this run in the place of the one before, with what it was judged to mean. */
+export async function saveChecksRun({ requestId, ranAt, ranBy, config, sightings, notProbed, mendedAt }: ChecksRun, { concluded, standing }: Judged, { actor, now, name, action = 'request.checks-run' }: Ran): Promise<void> {
+  const values = { ranAt, ranBy, notProbed, mendedAt, config: JSON.stringify(config), seen: JSON.stringify(sightings) }
   await write(async (tx) => {
     // A proof is remembered when it no longer holds: that it did is what makes its loss worth telling.
-    const proved = concluded.tone === 'good' ? { provedAt: ranAt } : {}
+    const proved = standing === 'proved' ? { provedAt: ranAt } : {}
     await tx.checksRun.upsert({ where: { requestId }, create: { requestId, ...values, ...proved }, update: { ...values, ...proved } })
+    await storeStanding(tx, requestId, standing, now)
     await insertAudit(tx, [{ at: now, actor, action, object: { kind: 'request', id: requestId, name }, after: { tone: concluded.tone, symptomId: concluded.symptomId } }])
   })
 }
@@ -48,8 +54,8 @@ export async function saveChecksRun({ requestId, ranAt, ranBy, config, sightings
 /** Available requests that were proved, were not found wrong since, and were last checked before this; those that wait longest first. */
 export async function listProved({ before, most }: { before: Date; most: number }): Promise<string[]> {
   const rows = await reader().$queryRaw<{ requestId: string }[]>`
-    SELECT run."requestId" FROM "ChecksRun" AS run JOIN "EndpointRequest" AS request ON request."requestId" = run."requestId"
-    WHERE run."provedAt" IS NOT NULL AND run."tone" <> 'bad' AND run."ranAt" < ${before.getTime()} AND request."state" = 'available'
+    SELECT run."requestId" FROM "ChecksRun" AS run JOIN "EndpointRequest" AS request USING ("requestId") LEFT JOIN "Standing" AS kept USING ("requestId")
+    WHERE run."provedAt" IS NOT NULL AND ifnull(kept."standing", '') <> 'broken' AND run."ranAt" < ${before.getTime()} AND request."state" = 'available'
     ORDER BY run."ranAt" LIMIT ${most}`
   return rows.map(({ requestId }) => requestId)
 }

@@ -23,13 +23,6 @@ export const driftPartOf = (requestId: string): Part<Drift | null> => DRIFTS.row
 
 export const findDrift = (requestId: string): Promise<Drift | null> => readPart(driftPartOf(requestId))
 
-/** Those of the requests whose endpoint is not as planned. */
-export async function driftingAmong(requestIds: readonly string[]): Promise<Set<string>> {
-  if (requestIds.length === 0) return new Set()
-  const rows = await reader().drift.findMany({ where: { requestId: { in: [...requestIds] } }, select: { requestId: true } })
-  return new Set(rows.map(({ requestId }) => requestId))
-}
-
 /** The ids of every open request whose endpoint is not as planned, in no particular order. */
 export async function listDrifting(): Promise<string[]> {
   const rows = await reader().$queryRaw<{ requestId: string }[]>`

@@ -8,6 +8,7 @@ import { isRole } from '@/lib/privatelink/roles'
 import { Prisma } from './generated/client'
 import type { EvidenceModel, ReportTokenModel } from './generated/models'
 import { readPart, table, type Part } from './parts'
+import { forgetStanding } from './standings'
 
 /** What somebody pasted, or the script reported, and what was understood of it when it came. */
 export type Evidence = {
@@ -42,6 +43,7 @@ export async function insertEvidence(tx: Prisma.TransactionClient, { actor, read
   if (there >= MOST_EVIDENCE) throw new AppError(`This request has ${MOST_EVIDENCE} pieces of evidence, and no more are kept. Delete some that are no longer of use.`, { code: 'too-much-evidence', status: 409 })
   const { kind, name } = actor
   await tx.evidence.create({ data: { ...rest, actorKind: kind, actorName: name, actorId: userIdOf(actor), reading: JSON.stringify(reading), blanked: JSON.stringify(blanked) } })
+  await forgetStanding(tx, rest.requestId)
 }
 
 /** One piece, as it is inside the transaction. */
@@ -58,7 +60,8 @@ export async function getEvidence(tx: Prisma.TransactionClient, evidenceId: stri
 }
 
 export async function deleteEvidenceRow(tx: Prisma.TransactionClient, evidenceId: string): Promise<void> {
-  await tx.evidence.delete({ where: { evidenceId } })
+  const { requestId } = await tx.evidence.delete({ where: { evidenceId }, select: { requestId: true } })
+  await forgetStanding(tx, requestId)
 }
 
 /** A key of the script. `person`: who made it, as they were then. */

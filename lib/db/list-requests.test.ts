@@ -129,6 +129,9 @@ describe('listRequests', () => {
         hostnames: want.draft.hostnames,
         createdAt: want.createdAt,
         updatedAt: want.updatedAt,
+        told: null,
+        drifts: false,
+        standing: null,
       },
     ])
   })

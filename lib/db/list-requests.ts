@@ -5,9 +5,10 @@ import { reader } from './client'
 import { listDrifting } from './drift'
 import { decodeCursor, encodeCursor, type Cursor, type Sort } from './cursor'
 import { Prisma } from './generated/client'
-import { toState } from './request-columns'
+import { COLUMNS, readFound, type Found, type RequestRow } from './list-rows'
 
 export type { Sort } from './cursor'
+export type { RequestRow } from './list-rows'
 
 export type RequestQuery = {
   /** None, or an empty list: every state. */
@@ -23,21 +24,6 @@ export type RequestQuery = {
   cursor?: string
   /** Rows a page, 1 to 200 (50). */
   limit?: number
-}
-
-export type RequestRow = {
-  requestId: string
-  name: string
-  state: EndpointState
-  stateSince: Date
-  accountId: string | null
-  region: string | null
-  vpcId: string | null
-  serviceName: string | null
-  endpointId: string | null
-  hostnames: string[]
-  createdAt: Date
-  updatedAt: Date
 }
 
 export type RequestPage = { rows: RequestRow[]; next: string | null; previous: string | null }
@@ -59,15 +45,12 @@ export async function listRequests(query: RequestQuery = {}): Promise<RequestPag
   if (cursor?.way === 'before') page.reverse()
   const at = (row: Found | undefined, way: Cursor['way']) => (row ? encodeCursor({ sort, way, key: keyOf(row, sort), requestId: row.requestId }) : null)
   return {
-    rows: page.map(toRow),
+    rows: page.map(({ sortName: _, ...row }) => row),
     next: more || cursor?.way === 'before' ? at(page.at(-1), 'after') : null,
     previous: cursor && (more || cursor.way === 'after') ? at(page[0], 'before') : null,
   }
 }
 
-type Found = Omit<RequestRow, 'state' | 'hostnames'> & { state: string; hostnames: string; sortName: string }
-
-const COLUMNS = Prisma.sql`"requestId", "name", "sortName", "state", "stateSince", "accountId", "region", "vpcId", "serviceName", "endpointId", "hostnames", "createdAt", "updatedAt"`
 const SORT_COLUMN = { newest: Prisma.sql`"createdAt"`, oldest: Prisma.sql`"createdAt"`, since: Prisma.sql`"stateSince"`, name: Prisma.sql`"sortName"` } satisfies Record<Sort, Prisma.Sql>
 /** Up to this many matches are fetched and sorted; more are common enough to be met soon on a walk along the order of the list. */
 const FEW = 1_000
@@ -82,7 +65,7 @@ async function readPage(query: RequestQuery, walk: Walk): Promise<Found[]> {
   if (few) return pickOut(query, walk, few)
 
   const filters = [...placeFilters(query), ...textFilters(words)]
-  return reader().$queryRaw<Found[]>`SELECT * FROM (${Prisma.join(walksFor(query, walk, filters), ' UNION ALL ')}) ${order(walk)} LIMIT ${walk.limit + 1}`
+  return readFound(Prisma.sql`SELECT * FROM (${Prisma.join(walksFor(query, walk, filters), ' UNION ALL ')}) ${order(walk)} LIMIT ${walk.limit + 1}`)
 }
 
 /** A walk reads along one index in the order of the list: as many entries as the page has rows, plus those the filters drop. */
@@ -149,7 +132,7 @@ function pickOut(query: RequestQuery, walk: Walk, ids: string[], more: Prisma.Sq
     ...more,
     ...fromCursor(walk),
   ]
-  return reader().$queryRaw<Found[]>`SELECT ${COLUMNS} FROM "EndpointRequest" WHERE ${allOf(filters)} ${order(walk)} LIMIT ${walk.limit + 1}`
+  return readFound(Prisma.sql`SELECT ${COLUMNS} FROM "EndpointRequest" WHERE ${allOf(filters)} ${order(walk)} LIMIT ${walk.limit + 1}`)
 }
 
 function placeFilters({ region, accountId }: RequestQuery): Prisma.Sql[] {
@@ -179,8 +162,4 @@ function fromCursor(walk: Walk): Prisma.Sql[] {
 function keyOf(row: Found, sort: Sort): string | number {
   if (sort === 'name') return row.sortName
   return (sort === 'since' ? row.stateSince : row.createdAt).getTime()
-}
-
-function toRow({ sortName: _, ...row }: Found): RequestRow {
-  return { ...row, state: toState(row.state), hostnames: JSON.parse(row.hostnames) }
 }

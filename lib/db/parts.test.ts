@@ -68,7 +68,7 @@ it('asks for everything about a request in one statement', async () => {
 
 it('gives each part what it asked for', async () => {
   const RUNS = table<ChecksRunModel>('ChecksRun', {
-    requestId: 'plain', ranAt: 'date', ranBy: 'plain', config: 'plain', seen: 'plain', notProbed: 'plain', tone: 'plain', symptomId: 'plain', mendedAt: 'date', provedAt: 'date',
+    requestId: 'plain', ranAt: 'date', ranBy: 'plain', config: 'plain', seen: 'plain', notProbed: 'plain', mendedAt: 'date', provedAt: 'date',
   })
   const both = await readTogether({ run: RUNS.row(Prisma.sql`WHERE 0`, same), notes: notesOf('several') })
   expect([both.run, both.notes.length]).toEqual([null, 3])

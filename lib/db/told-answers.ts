@@ -7,7 +7,9 @@ import { countIn, mergeAnswers } from '@/lib/privatelink/snapshot/merge-answers'
 import type { Told } from '@/lib/privatelink/told'
 import { insertAudit } from './audit'
 import { reader, write } from './client'
+import { Prisma } from './generated/client'
 import type { ToldAnswerModel } from './generated/models'
+import type { Part } from './parts'
 import { toTold } from './request-rows'
 
 type Reach = { accountId: string; region: string }
@@ -28,10 +30,12 @@ export async function listToldAnswers(accountId: string, region?: string): Promi
 }
 
 /** Who reported the state of these requests, by request id; those that AWS itself was looked at for are left out. */
-export async function toldAmong(requestIds: readonly string[]): Promise<Map<string, Told>> {
-  const rows = await reader().endpointRequest.findMany({ where: { requestId: { in: [...requestIds] }, told: { not: null } }, select: { requestId: true, told: true } })
-  return new Map(rows.flatMap(({ requestId, told }) => { const read = toTold(told); return read ? [[requestId, read] as const] : [] }))
-}
+export const toldAmong = (requestIds: readonly string[]): Part<Map<string, Told>> => ({
+  sql: Prisma.sql`
+    SELECT json_group_array(json_array("requestId", "told")) FROM "EndpointRequest"
+    WHERE "requestId" IN (SELECT value FROM json_each(${JSON.stringify(requestIds)})) AND "told" IS NOT NULL`,
+  read: (json) => new Map((JSON.parse(json ?? '[]') as [string, string][]).flatMap(([requestId, told]) => { const read = toTold(told); return read ? [[requestId, read] as const] : [] })),
+})
 
 /** The newest time for which anything is kept of an account, by account id. */
 export async function newestTold(): Promise<Map<string, Date>> {

@@ -10,8 +10,8 @@ import { readPaste } from '@/lib/privatelink/evidence'
 import { MAX_CHARACTERS } from '@/lib/privatelink/evidence/lines'
 import type { Place } from '@/lib/privatelink/evidence/places'
 import { withoutSecrets } from '@/lib/privatelink/evidence/secrets'
-import { announceRequests } from './announce'
 import { authorise } from './authorise'
+import { judgeAnew } from './judge-anew'
 import { tellFromScript } from './tell-state'
 
 /**
@@ -35,7 +35,7 @@ export async function addEvidence(requestId: string, given: { text: string; plac
     return null
   })
   const kept = there ?? evidence
-  if (!there) announceRequests(requestId)
   await tellFromScript(kept, { actor, now })
+  await judgeAnew(requestId, now)
   return kept
 }

@@ -6,8 +6,8 @@ import { requestInside } from '@/lib/db/request-rows'
 import { AppError } from '@/lib/errors'
 import { userIdOf } from '@/lib/privatelink/actor'
 import type { Actor } from '@/lib/privatelink/request'
-import { announceRequests } from './announce'
 import { authorise } from './authorise'
+import { judgeAnew } from './judge-anew'
 
 /** Deletes a piece of evidence that the actor gave themself; refuses others’ (`not-own-evidence`, 403). The history keeps that it was there. */
 export async function deleteEvidence(evidenceId: string, { actor, now }: { actor: Actor; now: Date }): Promise<void> {
@@ -20,5 +20,5 @@ export async function deleteEvidence(evidenceId: string, { actor, now }: { actor
     await insertEvents(tx, [{ requestId: request.requestId, name: request.name, event: { at: now, actor, kind: 'evidence-removed', from: null, to: null, detail: { evidenceId } } }])
     return request.requestId
   })
-  announceRequests(requestId)
+  await judgeAnew(requestId, now)
 }

@@ -4,8 +4,8 @@ import { AppError } from '@/lib/errors'
 import { parseHostnames, regionOf } from '@/lib/privatelink/hostnames'
 import type { Actor, EndpointRequest } from '@/lib/privatelink/request'
 import { isOpen } from '@/lib/privatelink/state'
-import { announceRequests } from './announce'
 import { authorise } from './authorise'
+import { judgeAnew } from './judge-anew'
 import { refuseSecrets } from './save-draft'
 
 /** Names the instances behind an endpoint that was taken over without; the ticket and the checks need them. Once they are named they stay. */
@@ -24,6 +24,6 @@ export async function giveHostnames(requestId: string, hostnamesText: string, { 
     const event = { at: now, actor, kind: 'hostnames-given' as const, from: null, to: null, detail: { hostnames: hostnames.join(', ') } }
     return { request: { ...current, plan: { ...plan, hostnames }, draft: { ...draft, hostnames, hostnamesText: hostnames.join('\n') }, clientToken: null, updatedAt: now }, events: [event] }
   })
-  announceRequests(requestId)
+  await judgeAnew(requestId, now)
   return request
 }

@@ -9,8 +9,8 @@ import { hashOfSecret } from '@/lib/db/tokens'
 import { AppError } from '@/lib/errors'
 import type { Actor } from '@/lib/privatelink/request'
 import { findingsOf, LARGEST_REPORT, reportShape, type Report } from '@/lib/privatelink/script/report'
-import { announceRequests } from './announce'
 import { authorise } from './authorise'
+import { judgeAnew } from './judge-anew'
 import { tellFromScript } from './tell-state'
 
 /**
@@ -36,8 +36,8 @@ export async function receiveReport(token: string, body: string, { now }: { now:
     await insertEvents(tx, [{ requestId: known.requestId, name: request.name, event: { at: now, actor, kind: 'evidence-added', from: null, to: null, detail } }])
     return { evidence: made, maker: actor }
   })
-  announceRequests(evidence.requestId)
   await tellFromScript(evidence, { actor: maker, now })
+  await judgeAnew(evidence.requestId, now)
   return evidence
 }
 

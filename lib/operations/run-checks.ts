@@ -5,9 +5,11 @@ import type { Evidence } from '@/lib/db/evidence'
 import { getRequest } from '@/lib/db/requests'
 import { AppError } from '@/lib/errors'
 import { describeActor, type Event } from '@/lib/privatelink/event'
-import { conclude, judgeChecks, type Facts, type Sighting, type Verdict } from '@/lib/privatelink/checks'
+import { conclude, judgePicture, type Conclusion, type Facts, type Sighting, type Verdict } from '@/lib/privatelink/checks'
 import { lastChange } from '@/lib/privatelink/checks/last-change'
 import { checkedNames } from '@/lib/privatelink/checks/names'
+import { toPicture } from '@/lib/privatelink/checks/picture'
+import { deriveProof, standingOf, type Standing } from '@/lib/privatelink/checks/proof'
 import type { Plan } from '@/lib/privatelink/plan'
 import { neededPorts, type ClickHousePort } from '@/lib/privatelink/ports'
 import type { Actor, EndpointRequest } from '@/lib/privatelink/request'
@@ -66,11 +68,17 @@ export async function rereadConfiguration(requestId: string, { actor, now, broug
 }
 
 async function keep(request: EndpointRequest, run: ChecksRun, { actor, now, brought }: By & { brought: BroughtEvidence }): Promise<Verdict[]> {
-  const facts = await factsFor(request, run, { now, brought })
-  const verdicts = judgeChecks(facts)
-  await saveChecksRun(run, conclude(verdicts), { actor, now, name: request.name })
+  const { verdicts, ...judged } = judge(await factsFor(request, run, { now, brought }))
+  await saveChecksRun(run, judged, { actor, now, name: request.name })
   announceRequests(request.requestId)
   return verdicts
+}
+
+/** What facts mean: check by check, in words, and for lists. */
+export function judge(facts: Facts): { verdicts: Verdict[]; concluded: Conclusion; standing: Standing } {
+  const picture = toPicture(facts)
+  const verdicts = judgePicture(picture)
+  return { verdicts, concluded: conclude(verdicts), standing: standingOf(deriveProof(verdicts, picture)) }
 }
 
 function planToCheck(request: EndpointRequest): Plan {

@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findChecksRun } from '@/lib/db/checks'
 import { getRequest } from '@/lib/db/requests'
+import { readPart } from '@/lib/db/parts'
 import { listAudit } from '@/lib/db/read-audit'
+import { standingsAmong } from '@/lib/db/standings'
 import { conclude, judgeChecks } from '@/lib/privatelink/checks'
 import { toPicture } from '@/lib/privatelink/checks/picture'
 import { deriveProof } from '@/lib/privatelink/checks/proof'
+import { addEvidence } from './add-evidence'
+import { deleteEvidence } from './delete-evidence'
 import { proofOf } from './proof-of'
 import { factsFor, runChecks } from './run-checks'
 import { runQuery } from './run-query'
@@ -24,6 +28,8 @@ beforeAll(async () => {
   ;[well, off] = await bringAbout(world, SCENARIOS)
 }, 60_000)
 afterAll(() => world.end())
+
+const standing = async () => (await readPart(standingsAmong([well!.requestId]))).get(well!.requestId)
 
 async function known(requestId: string) {
   const facts = await factsFor(await getRequest(requestId), await findChecksRun(requestId), { now: new Date() })
@@ -55,6 +61,15 @@ describe('a query at the end', () => {
     await runChecks(well!.requestId, by())
     expect(await known(well!.requestId)).toMatchObject({ conclusion: { tone: 'good', symptomId: null }, proof: { state: 'done' } })
   }, 30_000)
+
+  it('and lists follow: proved, not when somebody pastes that it fails, again when that is taken back', async () => {
+    expect(await standing()).toBe('proved')
+    const text = `$ nc -zv ${well!.addresses[0]} 9440\nNcat: TIMEOUT.\n`
+    const { evidenceId } = await addEvidence(well!.requestId, { text, place: 'vpc' }, by())
+    expect(await standing()).toBe('broken')
+    await deleteEvidence(evidenceId, by())
+    expect(await standing()).toBe('proved')
+  })
 
   it('sends nothing where the name does not lead to the endpoint, or to somewhere else as well', async () => {
     await expect(runQuery(off!.requestId, { ...LOGIN, ...by() })).rejects.toMatchObject({ code: 'not-private' })

@@ -2,7 +2,7 @@ import 'server-only'
 import { findChecksRun, saveChecksRun } from '@/lib/db/checks'
 import { getRequest } from '@/lib/db/requests'
 import { AppError } from '@/lib/errors'
-import { conclude, judgeChecks, type Sighting } from '@/lib/privatelink/checks'
+import type { Sighting } from '@/lib/privatelink/checks'
 import type { QuerySeen } from '@/lib/privatelink/checks/check'
 import { checkedNames } from '@/lib/privatelink/checks/names'
 import type { Actor } from '@/lib/privatelink/request'
@@ -10,7 +10,7 @@ import { querySelectOne } from '@/lib/probe/query'
 import { announceRequests } from './announce'
 import { authorise } from './authorise'
 import { probeFromHere } from './probe-from-here'
-import { factsFor, reasonAgainstChecks } from './run-checks'
+import { factsFor, judge, reasonAgainstChecks } from './run-checks'
 
 type Login = { user: string; password: string }
 
@@ -39,8 +39,8 @@ export async function runQuery(requestId: string, { user, password, actor, now }
   // checks that ended while ClickHouse was asked stay
   const latest = (await findChecksRun(requestId)) ?? before
   const run = { ...latest, sightings: [...latest.sightings.filter(({ result }) => result.kind !== 'query'), sighting] }
-  const verdicts = judgeChecks(await factsFor(request, run, { now: new Date(Math.max(now.getTime(), seen.at.getTime())) }))
-  await saveChecksRun(run, conclude(verdicts), { actor, now, name: request.name, action: 'request.query-run' })
+  const judged = judge(await factsFor(request, run, { now: new Date(Math.max(now.getTime(), seen.at.getTime())) }))
+  await saveChecksRun(run, judged, { actor, now, name: request.name, action: 'request.query-run' })
   announceRequests(requestId)
   return seen
 }

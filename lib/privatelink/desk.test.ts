@@ -31,7 +31,7 @@ describe('whose turn it is while the endpoint waits', () => {
   it.each(TABLE)('%s', (_what, facts, { stand, who, since, steps }) => {
     expect(ticketStand({ hasMark: facts.mark !== null, outcome: facts.outcome?.kind ?? null, answered: Boolean(facts.outcome?.answeredAt) })).toBe(stand)
     expect(turnWhileWaiting(facts, request.stateSince)).toMatchObject({ who, since })
-    expect(whoseTurn(request, facts)).toMatchObject({ who, since })
+    expect(whoseTurn(request, { desk: facts })).toMatchObject({ who, since })
     const derived = deriveChecklist(request, [], facts).filter(({ id }) => id === 'ticket' || id === 'accept')
     expect(derived.map(({ id, state }) => `${id}:${state}`).join(' ')).toBe(steps)
     const lit = derived.find(({ state }) => state === 'current' || state === 'stopped')
@@ -39,7 +39,7 @@ describe('whose turn it is while the endpoint waits', () => {
   })
 
   it('the desk says nothing about a request that AWS no longer reports as waiting', () => {
-    expect(whoseTurn({ state: 'available', stateSince: NOW }, { mark, outcome: outcome('rejected') })).toEqual(whoseTurn({ state: 'available', stateSince: NOW }))
+    expect(whoseTurn({ state: 'available', stateSince: NOW }, { desk: { mark, outcome: outcome('rejected') } })).toEqual(whoseTurn({ state: 'available', stateSince: NOW }))
   })
 
   it('a ticket that was sent is a step that was done, by whom and when', () => {

@@ -28,6 +28,19 @@ describe('whoseTurn', () => {
     expect(since).toBe(NOW)
     expect(sentence).toMatch({ you: /your turn/, clickhouse: /ClickHouse’s turn/, aws: /AWS/, nobody: /nobody’s turn/ }[who])
   })
+
+  it.each([
+    ['proved', 'nobody', /nobody’s turn: the private connection is proved/],
+    ['broken', 'you', /your turn: a check of the connection fails/],
+    ['unproved', 'you', /your turn: .* not everything is proved yet/],
+    [null, 'you', /not everything is proved yet/],
+  ] as const)('an available one that is %s is the turn of %s', (standing, who, sentence) => {
+    expect(whoseTurn({ state: 'available', stateSince: NOW }, { standing })).toMatchObject({ who, sentence: expect.stringMatching(sentence) as string, since: NOW })
+  })
+
+  it.each(STATES.filter((state) => state !== 'available'))('%s is not changed by what was proved', (state) => {
+    expect(whoseTurn({ state, stateSince: NOW }, { standing: 'proved' })).toEqual(whoseTurn({ state, stateSince: NOW }))
+  })
 })
 
 describe('draftProgress is the first incomplete step', () => {

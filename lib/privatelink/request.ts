@@ -1,3 +1,4 @@
+import type { Standing } from './checks/proof'
 import { turnWhileWaiting, type DeskFacts } from './desk'
 import type { Draft } from './draft'
 import type { EndpointDnsNames } from './endpoint'
@@ -63,10 +64,18 @@ export function nameFromHostnames(hostnames: readonly string[], region: string |
   return `${first.length > room ? `${first.slice(0, room - 1)}…` : first}${more}${where}`
 }
 
-/** Whose turn it is, in a sentence, and since when. With what the desk knows, a wait for ClickHouse begins when the ticket is sent. */
-export function whoseTurn({ state, stateSince }: Pick<EndpointRequest, 'state' | 'stateSince'>, desk?: DeskFacts): { who: Turn; sentence: string; since: Date } {
+/** What is known beside the state; each may be left out. */
+type Known = { desk?: DeskFacts; standing?: Standing | null }
+
+/**
+ * Whose turn it is, in a sentence, and since when. With what the desk knows, a wait for ClickHouse begins when the ticket is sent. An
+ * endpoint that is available is not yet a connection: only a proved one is nobody's turn.
+ */
+export function whoseTurn({ state, stateSince }: Pick<EndpointRequest, 'state' | 'stateSince'>, { desk, standing }: Known = {}): { who: Turn; sentence: string; since: Date } {
   if (desk && state === 'pending-acceptance') return turnWhileWaiting(desk, stateSince)
-  return { who: STATE_FACE[state].turn, sentence: TURN_SENTENCE[state], since: stateSince }
+  if (state === 'available' && standing === 'proved') return { who: 'nobody', sentence: 'It is nobody’s turn: the private connection is proved.', since: stateSince }
+  const sentence = state === 'available' && standing === 'broken' ? 'It is your turn: a check of the connection fails.' : TURN_SENTENCE[state]
+  return { who: STATE_FACE[state].turn, sentence, since: stateSince }
 }
 
 const TURN_SENTENCE: Record<EndpointState, string> = {
@@ -76,7 +85,7 @@ const TURN_SENTENCE: Record<EndpointState, string> = {
   'needs-review': 'It is your turn: decide what to do about the answer that was lost.',
   'pending-acceptance': 'It is ClickHouse’s turn: they have to accept the connection.',
   pending: 'It is AWS’s turn: the connection is being set up.',
-  available: 'It is nobody’s turn: the endpoint is connected.',
+  available: 'It is your turn: the endpoint is connected, but not everything is proved yet.',
   rejected: 'It is your turn: ClickHouse rejected the connection.',
   expired: 'It is your turn: the request for a connection expired.',
   failed: 'It is your turn: AWS could not make the endpoint work.',

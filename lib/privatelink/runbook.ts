@@ -20,13 +20,13 @@ export const renderRunbook = (request: SentRequest, proof: Proof | null = null):
 export function runbookOf(request: SentRequest, proof: Proof | null = null): Document {
   return {
     title: `Runbook: ClickHouse over PrivateLink, ${cleanLine(request.name, 100)}`,
-    sections: [about(request), way(request), checks(request), evidence(proof), failures(request), undo(request)],
+    sections: [about(request, proof), way(request), checks(request), evidence(proof), failures(request), undo(request)],
   }
 }
 
-function about(request: SentRequest): Section {
+function about(request: SentRequest, proof: Proof | null): Section {
   const { plan, draft, endpointId, requestId, dnsNames, privateDnsEnabled } = request
-  const { sentence, since } = whoseTurn(request)
+  const { sentence, since } = whoseTurn(request, { standing: proof && 'proved' })
   const rows: [string, string | null][] = [
     ['State', `${stateInWords({ state: request.state, reportedAt: request.told?.at })}, since ${utc(since)}`],
     ['Endpoint', endpointId],

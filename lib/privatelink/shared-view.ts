@@ -1,7 +1,7 @@
 import { deriveChecklist, type ChecklistStep } from './checklist'
 import type { Verdict } from './checks'
 import type { Outcome } from './checks/check'
-import type { ProofStep } from './checks/proof'
+import { standingOf, type ProofStep, type Standing } from './checks/proof'
 import type { DeskFacts } from './desk'
 import { diagramOf, type Diagram } from './diagram'
 import { EMPTY_DRAFT } from './draft'
@@ -115,17 +115,16 @@ const TURN: Record<Turn, string> = {
   nobody: 'It is nobody’s turn.',
 }
 
+const PROOF: Record<Standing, string> = {
+  proved: 'The private connection is proved.',
+  broken: 'A check of the connection fails.',
+  unproved: 'The endpoint is connected; not everything is proved yet.',
+}
+
 function turnOf(request: SentRequest, { desk, proof }: SharedFacts): SharedView['turn'] {
-  const { who, since } = whoseTurn(request, desk)
-  const judged = request.state === 'available' ? proof : []
-  const told = judged.some(({ state }) => state === 'broken')
-    ? `${TURN.you} A check of the connection fails.`
-    : judged.length > 0 && judged.every(({ state }) => state === 'done')
-      ? 'It is nobody’s turn: the private connection is proved.'
-      : judged.length > 0
-        ? `${TURN.you} The endpoint is connected; not everything is proved yet.`
-        : TURN[who]
-  return { sentence: told, since: since.toISOString() }
+  const standing = standingOf(proof)
+  const { who, since } = whoseTurn(request, { desk, standing })
+  return { sentence: `${TURN[who]}${request.state === 'available' ? ` ${PROOF[standing]}` : ''}`, since: since.toISOString() }
 }
 
 /** What the team's own page tells a person to do there is no news to anybody else. */

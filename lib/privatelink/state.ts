@@ -134,7 +134,8 @@ export const isBilled = isOneOf(EXISTS)
 export const holdsPlace = isOneOf(['creating', 'needs-review', 'pending-acceptance', 'pending', 'available', 'partial', 'unrecognised'])
 
 export type Tone = 'neutral' | 'waiting' | 'working' | 'good' | 'bad' | 'attention'
-export type Turn = 'you' | 'clickhouse' | 'aws' | 'nobody'
+export const TURNS = ['you', 'clickhouse', 'aws', 'nobody'] as const
+export type Turn = (typeof TURNS)[number]
 
 export type StateFace = {
   label: string
@@ -204,7 +205,8 @@ export const STATE_FACE: Record<EndpointState, StateFace> = {
   available: {
     label: 'Available',
     tone: 'good',
-    turn: 'nobody',
+    // until it is proved, which its state alone does not tell
+    turn: 'you',
     meaning: 'ClickHouse has accepted the connection, and AWS lets traffic through the endpoint.',
     next: 'Let the private hostnames resolve to its addresses, then use them in your programs.',
     usually: null,

@@ -27,12 +27,13 @@ export type Places = { regions: string[]; accountIds: string[]; accountNames: Re
 /** Something narrows the list down; the order and the place in it do not. */
 export const isFiltered = ({ state, region, account, drift, q }: ListQuery): boolean => Boolean(state || region || account || drift || q)
 
-/** The states in the groups a person thinks in; each state is in one of them. */
+/** The states in the groups a person thinks in; each state is in one of them. Whose turn a connected one is depends on its proof. */
 export const STATE_GROUPS = {
   yours: { label: 'Your turn', states: ['refused', 'needs-review', 'rejected', 'expired', 'failed', 'partial', 'gone'] },
   clickhouse: { label: 'ClickHouse’s turn', states: ['pending-acceptance'] },
   aws: { label: 'AWS’s turn', states: ['creating', 'pending', 'deleting', 'unrecognised'] },
-  settled: { label: 'Nobody’s turn', states: ['available', 'deleted'] },
+  connected: { label: 'Connected', states: ['available'] },
+  over: { label: 'Over', states: ['deleted'] },
   drafts: { label: 'Not sent yet', states: ['draft'] },
 } as const satisfies Record<string, { label: string; states: readonly EndpointState[] }>
 

@@ -38,7 +38,7 @@ it('asks for all states of a group', () => {
 it('has every state in exactly one group, and in the group of the one whose turn it is', () => {
   expect(ungroupedStates()).toEqual([])
   for (const state of STATES) expect(Object.values(STATE_GROUPS).filter(({ states }) => (states as readonly string[]).includes(state))).toHaveLength(1)
-  const turnOf = { yours: 'you', clickhouse: 'clickhouse', aws: 'aws', settled: 'nobody', drafts: 'you' } as const
+  const turnOf = { yours: 'you', clickhouse: 'clickhouse', aws: 'aws', connected: 'you', over: 'nobody', drafts: 'you' } as const
   for (const [group, { states }] of Object.entries(STATE_GROUPS))
     for (const state of states) expect(STATE_FACE[state].turn, state).toBe(turnOf[group as keyof typeof turnOf])
 })

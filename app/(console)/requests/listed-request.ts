@@ -1,3 +1,4 @@
+import type { Standing } from '@/lib/privatelink/checks/proof'
 import type { EndpointState } from '@/lib/privatelink/state'
 
 /** One row of the list, as its table in the browser gets it. */
@@ -13,6 +14,8 @@ export type ListedRequest = {
   region: string | null
   vpcId: string | null
   endpointId: string | null
+  /** Whether its connection is proved; left out where that is not known or not asked. */
+  standing?: Standing
   /** AWS shows something else than the plan; left out where it does not. */
   drifts?: true
   /** Who reported its state, in an account that Causeway may not reach; left out where it looks itself. */

@@ -9,14 +9,10 @@ import { formatDay } from '@/components/ui/time-format'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
 import { viewerWhoMay } from '@/lib/auth/viewer'
-import { driftingAmong } from '@/lib/db/drift'
 import { listRequests, type RequestRow } from '@/lib/db/requests'
-import { toldAmong } from '@/lib/db/told-answers'
 import { askWhoWeAre } from '@/lib/operations/accounts'
 import { paths } from '@/lib/paths'
 import { mayDo, reasonOf } from '@/lib/privatelink/roles'
-import { isOpen } from '@/lib/privatelink/state'
-import type { Told } from '@/lib/privatelink/told'
 import { PlanModeOffer } from '../plan-mode-offer'
 import { FirstTime } from './first-time'
 import { RequestFilters } from './filters'
@@ -37,8 +33,6 @@ export default async function RequestsPage({ searchParams }: Props) {
   const viewer = await viewerWhoMay('listRequests')
   const query = parseListQuery(await searchParams)
   const [page, places] = await Promise.all([listRequests(toRequestQuery(query)), knownPlaces()])
-  const shown = page.rows.map(({ requestId }) => requestId)
-  const [drifting, told] = await Promise.all([driftingAmong(shown), toldAmong(shown)])
   const narrowed = isFiltered(query)
   const empty = page.rows.length === 0
   const offBecause = reasonOf(mayDo(viewer, 'startRequest'))
@@ -70,7 +64,7 @@ export default async function RequestsPage({ searchParams }: Props) {
       {!empty && (
         <>
           <ListKeys />
-          <RequestTable rows={page.rows.map((row) => toListed(row, { drifts: drifting.has(row.requestId), told: told.get(row.requestId) }))} accountNames={places.accountNames} />
+          <RequestTable rows={page.rows.map(toListed)} accountNames={places.accountNames} />
         </>
       )}
       <Pagination previous={turnTo(page.previous)} next={turnTo(page.next)} summary={empty ? null : <KeyHint />} />
@@ -92,7 +86,8 @@ function NothingMatches({ query }: { query: ListQuery }) {
 }
 
 /** What a row shows and nothing more: this is sent twice, as text and as data. */
-function toListed(row: RequestRow, { drifts, told }: { drifts: boolean; told: Told | undefined }): ListedRequest {
+function toListed(row: RequestRow): ListedRequest {
+  const { told, standing } = row
   return {
     requestId: row.requestId,
     name: row.name,
@@ -104,7 +99,8 @@ function toListed(row: RequestRow, { drifts, told }: { drifts: boolean; told: To
     region: row.region,
     vpcId: row.vpcId,
     endpointId: row.endpointId,
-    ...(drifts && isOpen(row.state) && { drifts }),
+    ...(standing && { standing }),
+    ...(row.drifts && { drifts: true as const }),
     ...(told && { told: `Reported by ${told.by}, ${formatDay(told.at.toISOString())}` }),
   }
 }

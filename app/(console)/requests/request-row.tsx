@@ -2,14 +2,13 @@
 
 import { memo, useEffect, useState, type ChangeEvent } from 'react'
 import { ListBadge } from '@/components/request/list-badge'
+import { turnInList } from '@/components/request/turn-in-list'
 import { everySecond } from '@/components/ui/every-second'
 import { formatAgo, formatUtc } from '@/components/ui/time-format'
 import { paths } from '@/lib/paths'
-import { canDo, STATE_FACE, type Turn } from '@/lib/privatelink/state'
+import { canDo, STATE_FACE } from '@/lib/privatelink/state'
 import type { ListedRequest } from './listed-request'
 import css from './request-table.module.css'
-
-const TURN: Record<Turn, string> = { you: 'You', clickhouse: 'ClickHouse', aws: 'AWS', nobody: 'Nobody' }
 
 export type RequestTableRowProps = {
   row: ListedRequest
@@ -24,6 +23,7 @@ export type RequestTableRowProps = {
  */
 export const RequestTableRow = memo(function RequestTableRow({ row, accountName, selected, onToggle }: RequestTableRowProps) {
   const face = STATE_FACE[row.state]
+  const turn = turnInList(row)
   const ticket = canDo('addToTicket', row.state)
   const toggle = ({ target, nativeEvent }: ChangeEvent<HTMLInputElement>) =>
     onToggle(row.requestId, target.checked, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
@@ -45,7 +45,7 @@ export const RequestTableRow = memo(function RequestTableRow({ row, accountName,
         {row.drifts && <small>AWS differs from the plan</small>}
         {row.told && <small>{row.told}</small>}
       </td>
-      <td className={face.turn === 'you' ? css.yours : undefined}>{row.state === 'draft' ? 'You: continue →' : TURN[face.turn]}</td>
+      <td className={turn.who === 'you' ? css.yours : undefined}>{turn.short}</td>
       <td>
         {accountName ?? row.accountId ?? 'not chosen'}
         <small>{row.region}</small>

@@ -47,7 +47,7 @@ describe('a row of the queue', () => {
     [{ outcome: { kind: 'needs-information', reason: 'x', at, answeredAt: null } }, 'You: answer', true],
     [{ outcome: { kind: 'rejected', reason: 'x', at, answeredAt: null } }, 'You: fix and resubmit', true],
     [{ state: 'rejected' }, 'You', true],
-    [{ state: 'available' }, 'Nobody', false],
+    [{ state: 'available' }, 'You: prove it', true],
   ])('%j: %s', (given, turn, yours) => expect(shown(given)).toMatchObject({ turn, yours }))
 
   it('says why it cannot be in a ticket, and keeps a look that failed apart from one that was not made', () => {

@@ -10,6 +10,8 @@ import { Pagination } from '@/components/ui/pagination'
 import { viewerWhoMay } from '@/lib/auth/viewer'
 import { listAccounts } from '@/lib/db/accounts'
 import type { QueuePage } from '@/lib/db/list-desk'
+import { readTogether } from '@/lib/db/parts'
+import { standingsAmong } from '@/lib/db/standings'
 import { toldAmong } from '@/lib/db/told-answers'
 import { lookStatusOf } from '@/lib/operations/look-status'
 import type { DeskSummary } from '@/lib/operations/view-desk'
@@ -97,11 +99,12 @@ function countersOf(summary: Known<DeskSummary>, view: DeskView): ShownCounter[]
 }
 
 async function toRows(page: QueuePage, summary: Known<DeskSummary>, accountNames: Record<string, string>): Promise<QueuedRow[]> {
-  const told = await toldAmong(page.rows.map(({ requestId }) => requestId))
+  const ids = page.rows.map(({ requestId }) => requestId)
+  const { told, standings } = await readTogether({ told: toldAmong(ids), standings: standingsAmong(ids) })
   return page.rows.map((request) => {
     const { accountId, region, requestId } = request
     const look = accountId && region ? lookStatusOf({ accountId, region }) : { lastGoodAt: null, problem: null }
     const contradictions = 'known' in summary ? (summary.known.contradictions.get(requestId) ?? []) : []
-    return toQueuedRow(request, { accountName: accountId ? (accountNames[accountId] ?? null) : null, look, told: told.get(requestId), contradictions })
+    return toQueuedRow(request, { accountName: accountId ? (accountNames[accountId] ?? null) : null, look, told: told.get(requestId), standing: standings.get(requestId), contradictions })
   })
 }

@@ -1,8 +1,10 @@
+import { turnInList } from '@/components/request/turn-in-list'
 import type { QueuedRequest } from '@/lib/db/list-desk'
+import type { Standing } from '@/lib/privatelink/checks/proof'
 import { turnWhileWaiting, OUTCOME_FACE } from '@/lib/privatelink/desk'
 import type { Contradiction } from '@/lib/privatelink/desk-contradictions'
 import { reasonOf } from '@/lib/privatelink/roles'
-import { canDo, STATE_FACE, type Tone, type Turn } from '@/lib/privatelink/state'
+import { canDo, STATE_FACE, type Tone } from '@/lib/privatelink/state'
 import type { Told } from '@/lib/privatelink/told'
 
 /** One row of the queue as its table in the browser gets it. Times are ISO 8601. */
@@ -29,15 +31,14 @@ export type QueuedRow = {
   notForTicket: string | null
 }
 
-type Around = { accountName: string | null; look: { lastGoodAt: string | null; problem: string | null }; told?: Told; contradictions: Contradiction[] }
+type Around = { accountName: string | null; look: { lastGoodAt: string | null; problem: string | null }; told?: Told; standing?: Standing; contradictions: Contradiction[] }
 
-const TURN: Record<Turn, string> = { you: 'You', clickhouse: 'ClickHouse', aws: 'AWS', nobody: 'Nobody' }
 const HOSTNAMES_SHOWN = 2
 
-export function toQueuedRow(request: QueuedRequest, { accountName, look, told, contradictions }: Around): QueuedRow {
+export function toQueuedRow(request: QueuedRequest, { accountName, look, told, standing, contradictions }: Around): QueuedRow {
   const { requestId, name, state, stateSince, hostnames, region, accountId, endpointId, ownerName, mark, outcome } = request
   const face = STATE_FACE[state]
-  const turn = state === 'pending-acceptance' ? waitingTurn(request) : { short: TURN[face.turn], who: face.turn }
+  const turn = state === 'pending-acceptance' ? waitingTurn(request) : turnInList({ state, standing })
   return {
     requestId,
     name,

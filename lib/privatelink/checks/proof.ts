@@ -9,6 +9,15 @@ export type ProofId = 'create' | 'ticket' | 'accepted' | 'tcp' | 'shift' | 'veri
 /** `done` needs proof; `unproved` means that nobody could say so yet. */
 export type ProofStep = { id: ProofId; title: string; state: 'done' | 'current' | 'broken' | 'unproved' | 'later'; sentence: string; commands: ByHand[] }
 
+/** All that a list needs to know: everything is proved, something fails, or neither. */
+export const STANDINGS = ['proved', 'broken', 'unproved'] as const
+export type Standing = (typeof STANDINGS)[number]
+
+export function standingOf(proof: readonly ProofStep[]): Standing {
+  if (proof.some(({ state }) => state === 'broken')) return 'broken'
+  return proof.length > 0 && proof.every(({ state }) => state === 'done') ? 'proved' : 'unproved'
+}
+
 const MADE: readonly EndpointState[] = ['pending-acceptance', 'pending', 'available', 'rejected', 'expired', 'failed', 'partial', 'unrecognised']
 const ACCEPTED: readonly EndpointState[] = ['pending', 'available', 'partial']
 

@@ -10,7 +10,7 @@ import type { DeskFacts } from '@/lib/privatelink/desk'
 import { describeActor, type Event } from '@/lib/privatelink/event'
 import { toExportSubject } from '@/lib/privatelink/exports/export'
 import { paths } from '@/lib/paths'
-import type { ProofStep } from '@/lib/privatelink/checks/proof'
+import { standingOf, type ProofStep } from '@/lib/privatelink/checks/proof'
 import type { Plan } from '@/lib/privatelink/plan'
 import { describeTold } from '@/lib/privatelink/told'
 import { whoseTurn, type EndpointRequest } from '@/lib/privatelink/request'
@@ -81,16 +81,16 @@ type Judging = { desk: DeskKnown | undefined; proof: ProofStep[] | undefined; no
 function toNow(request: SentRequest, { desk, proof = [], noAccess }: Judging): Now {
   const { state, problem, attempts } = request
   const { next, usually } = STATE_FACE[state]
-  const { sentence, since } = whoseTurn(request, desk?.facts)
-  const found = state === 'available' ? toldByProof(proof) : null
+  const { sentence, since } = whoseTurn(request, { desk: desk?.facts, standing: standingOf(proof) })
+  const broken = state === 'available' && proof.find((step) => step.state === 'broken')
   const said = desk && saidByClickHouse(request, desk)
   const checking = `Checking, after ${attempts <= 1 ? 'one try' : `${attempts} tries`}`
   return {
-    sentence: found?.sentence ?? sentence,
+    sentence,
     since: since.toISOString(),
     usually,
     next: said?.next ?? (noAccess === null ? undefined : NEXT_WHEN_TOLD[state]) ?? (desk && state === 'pending-acceptance' ? nextByTicket(desk.facts) : next),
-    problem: said ? { from: 'ClickHouse', text: said.text } : found?.problem ? { from: 'The checks', text: found.problem } : problem ? { from: state === 'creating' ? checking : (SAID_BY[state] ?? null), text: problem } : null,
+    problem: said ? { from: 'ClickHouse', text: said.text } : broken ? { from: 'The checks', text: broken.sentence } : problem ? { from: state === 'creating' ? checking : (SAID_BY[state] ?? null), text: problem } : null,
     action: said ? said.action : nextAction(request),
   }
 }
@@ -100,15 +100,6 @@ const NEXT_WHEN_TOLD: Partial<Record<EndpointState, string>> = {
   'pending-acceptance': 'Copy the ticket and hand it to ClickHouse support. Once they accept, tell Causeway below what AWS says.',
   pending: 'Wait a minute or three, then tell Causeway below what AWS says.',
   deleting: 'Wait, then tell Causeway below what AWS says.',
-}
-
-/** An endpoint that is available is not yet a connection: what the checks found says whose turn it is. */
-function toldByProof(proof: readonly ProofStep[]): { sentence: string; problem: string | null } | null {
-  const broken = proof.find(({ state }) => state === 'broken')
-  if (broken) return { sentence: 'It is your turn: a check of the connection fails.', problem: broken.sentence }
-  if (proof.length === 0) return null
-  const isProved = proof.every(({ state }) => state === 'done')
-  return { sentence: isProved ? 'It is nobody’s turn: the private connection is proved.' : 'It is your turn: the endpoint is connected, but not everything is proved yet.', problem: null }
 }
 
 const nextByTicket = ({ mark, outcome }: DeskFacts): string =>

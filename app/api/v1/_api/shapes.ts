@@ -1,13 +1,16 @@
 import 'server-only'
 import { z } from 'zod'
-import { findDrift } from '@/lib/db/drift'
-import { findWish } from '@/lib/db/private-dns'
+import { driftPartOf, type Drift } from '@/lib/db/drift'
+import { readTogether } from '@/lib/db/parts'
+import { wishOf } from '@/lib/db/private-dns'
+import { standingsAmong } from '@/lib/db/standings'
 import { digestOf, driftOf } from '@/lib/privatelink/drift'
 import { withoutCredentials } from '@/lib/privatelink/hostnames'
 import { isAccountId, isEndpointId, isRegionCode, isSecurityGroupId, isSubnetId, isVpcId } from '@/lib/privatelink/ids'
 import { describeActor, type Event } from '@/lib/privatelink/event'
 import { whoseTurn, type EndpointRequest } from '@/lib/privatelink/request'
-import { STATE_FACE, STATES } from '@/lib/privatelink/state'
+import type { SwitchWish } from '@/lib/privatelink/private-dns'
+import { STATE_FACE, STATES, TURNS } from '@/lib/privatelink/state'
 import { cleanLine, cleanText } from '@/lib/privatelink/text'
 import { TOLD_HOW } from '@/lib/privatelink/told'
 
@@ -85,7 +88,7 @@ export const requestAnswer = z
     stateSince: dateTime,
     stateMeaning: z.string(),
     reported: z.strictObject({ at: dateTime, by: z.string(), how: z.enum(TOLD_HOW), note: z.string().nullable() }).nullable().describe('Who reported the state, for an account that Causeway may not reach; null where it looked itself.'),
-    turn: z.enum(['you', 'clickhouse', 'aws', 'nobody']).describe('Whose turn it is by the state of the endpoint. Whether an available one is proved is told by its checks.'),
+    turn: z.enum(TURNS).describe('Whose turn it is. `you` for an available one until its connection is proved; what is missing is told by its checks.'),
     turnSentence: z.string(),
     next: z.string().describe('What can be done now.'),
     problem: z.string().nullable(),
@@ -115,7 +118,8 @@ export const requestAnswer = z
 export async function toRequestAnswer(request: EndpointRequest): Promise<z.input<typeof requestAnswer>> {
   const { plan, draft } = request
   const place = plan ?? draft
-  const turn = whoseTurn(request)
+  const { found, wish, standings } = await readTogether({ found: driftPartOf(request.requestId), wish: wishOf(request.requestId), standings: standingsAmong([request.requestId]) })
+  const turn = whoseTurn(request, { standing: standings.get(request.requestId) })
   const drafted = Object.entries(draft.subnetIdByZone).map(([zoneId, subnetId]) => ({ zoneId, zoneName: null, subnetId, cidr: null }))
   return {
     requestId: request.requestId,
@@ -143,7 +147,7 @@ export async function toRequestAnswer(request: EndpointRequest): Promise<z.input
     dnsNames: request.dnsNames,
     addresses: request.addresses,
     privateDnsEnabled: request.privateDnsEnabled,
-    drift: await driftAnswer(request),
+    drift: driftAnswer(request, found, wish),
     copiedFrom: request.copiedFrom,
     createdAt: date(request.createdAt),
     submittedAt: dateOrNull(request.submittedAt),
@@ -157,8 +161,7 @@ export const eventAnswer = z
 
 export const toEventAnswer = (event: Event, sentence: string): z.input<typeof eventAnswer> => ({ at: date(event.at), actor: describeActor(event.actor), kind: event.kind, from: event.from, to: event.to, detail: event.detail, sentence })
 
-async function driftAnswer(request: EndpointRequest): Promise<z.input<typeof drift> | null> {
-  const [found, wish] = await Promise.all([findDrift(request.requestId), findWish(request.requestId)])
+function driftAnswer(request: EndpointRequest, found: Drift | null, wish: SwitchWish | null): z.input<typeof drift> | null {
   const differences = found ? driftOf(request, found.live, wish) : []
   return found && differences.length > 0 ? { since: date(found.since), digest: digestOf(found.live), differences } : null
 }

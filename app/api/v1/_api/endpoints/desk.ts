@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { findDeskFacts } from '@/lib/db/desk-rows'
 import { listDesk, type QueuedRequest } from '@/lib/db/list-desk'
 import { listNotes } from '@/lib/db/notes'
+import { readPart } from '@/lib/db/parts'
 import { toldAmong } from '@/lib/db/told-answers'
 import { markSent, takeBackSent } from '@/lib/operations/mark-sent'
 import { answerQuestion, recordOutcome } from '@/lib/operations/record-outcome'
@@ -81,7 +82,7 @@ export const DESK_ENDPOINTS = [
       const everything = state === 'all' || (!state && contradictions)
       const states = everything ? DESK_STATES : DESK_GROUPS[state ?? 'waiting'].states
       const page = await listDesk({ ...rest, states, stand: ticket, among: contradictions ? [...summary.contradictions.keys()] : undefined })
-      const told = await toldAmong(page.rows.map(({ requestId }) => requestId))
+      const told = await readPart(toldAmong(page.rows.map(({ requestId }) => requestId)))
       return { requests: page.rows.map((row) => toQueued(row, { told: told.get(row.requestId), contradictions: summary.contradictions.get(row.requestId) ?? [] })), next: page.next, previous: page.previous }
     },
   }),

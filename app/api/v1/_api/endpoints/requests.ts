@@ -8,9 +8,9 @@ import { saveDraft } from '@/lib/operations/save-draft'
 import { startRequest } from '@/lib/operations/start-request'
 import type { Actor } from '@/lib/privatelink/actor'
 import { describeEvent } from '@/lib/privatelink/event'
-import type { EndpointRequest } from '@/lib/privatelink/request'
+import { whoseTurn, type EndpointRequest } from '@/lib/privatelink/request'
 import { mayDo } from '@/lib/privatelink/roles'
-import { isEndpointState, STATES } from '@/lib/privatelink/state'
+import { isEndpointState, STATES, TURNS } from '@/lib/privatelink/state'
 import { defineEndpoint } from '../define-endpoint'
 import { accountId, dateTime, DRAFT_EXAMPLE, draftPatch, eventAnswer, requestAnswer, requestParams, toDraftPatch, toEventAnswer, toRequestAnswer } from '../shapes'
 
@@ -22,7 +22,7 @@ export async function seenRequest(requestId: string, actor: Extract<Actor, { kin
 }
 
 const listed = z
-  .strictObject({ requestId: z.string(), name: z.string(), state: z.enum(STATES), stateSince: dateTime, accountId: z.string().nullable(), region: z.string().nullable(), vpcId: z.string().nullable(), serviceName: z.string().nullable(), endpointId: z.string().nullable(), hostnames: z.array(z.string()), createdAt: dateTime, updatedAt: dateTime })
+  .strictObject({ requestId: z.string(), name: z.string(), state: z.enum(STATES), stateSince: dateTime, turn: z.enum(TURNS), accountId: z.string().nullable(), region: z.string().nullable(), vpcId: z.string().nullable(), serviceName: z.string().nullable(), endpointId: z.string().nullable(), hostnames: z.array(z.string()), createdAt: dateTime, updatedAt: dateTime })
   .meta({ id: 'ListedRequest' })
 
 const states = z
@@ -51,7 +51,7 @@ export const REQUEST_ENDPOINTS = [
     answer: z.strictObject({ requests: z.array(listed), next: z.string().nullable(), previous: z.string().nullable() }),
     run: async ({ query }) => {
       const { rows, next, previous } = await listRequests(query)
-      return { requests: rows.map((row) => ({ ...row, stateSince: row.stateSince.toISOString(), createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString() })), next, previous }
+      return { requests: rows.map(({ told: _told, drifts: _drifts, standing, ...row }) => ({ ...row, turn: whoseTurn(row, { standing }).who, stateSince: row.stateSince.toISOString(), createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString() })), next, previous }
     },
   }),
   defineEndpoint({
