@@ -31,7 +31,12 @@ export function LiveProvider({ requestIds, reach, everyMs = 300, children }: Liv
 
   useEffect(() => {
     const refresh = throttle(() => router.refresh(), everyMs)
-    const disconnect = keepConnected(url, { onChange: refresh, onLook: setLook, onLink: setLink, onSignedOut })
+    const onLink = (state: LinkState) => {
+      // Next leaves a page that it asks for and does not get; what was put off is asked for when the stream is back
+      if (state === 'reconnecting') refresh.cancel()
+      setLink(state)
+    }
+    const disconnect = keepConnected(url, { onChange: refresh, onLook: setLook, onLink, onSignedOut })
     return () => {
       disconnect()
       refresh.cancel()
