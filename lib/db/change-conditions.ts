@@ -2,12 +2,11 @@ import 'server-only'
 import type { Event } from '@/lib/privatelink/event'
 import type { RequestCondition } from '@/lib/privatelink/observe'
 import { holdsPlace, isOpen } from '@/lib/privatelink/state'
-import type { Cell } from './bulk'
 import { write } from './client'
 import { insertEvents } from './events'
 import { Prisma } from './generated/client'
 import { setCells, toDate, toTold } from './request-rows'
-import { toState } from './request-columns'
+import { RECIPES, toState } from './request-columns'
 
 /** A request as far as a look at an endpoint with known details can change it, and what the last look saw of it. */
 export type KeptCondition = RequestCondition & { name: string; fingerprint: string | null }
@@ -28,13 +27,13 @@ export async function changeConditions(requestIds: readonly string[], change: (c
       if (after) assertOnlyCondition(before, after)
       return after ? [{ before, ...after }] : []
     })
-    if (updates.length > 0) await setCells(tx, Prisma.sql`"EndpointRequest"`, COLUMNS, updates.map(({ request, fingerprint }) => [request.requestId, ...cellsOf(request), fingerprint]))
+    if (updates.length > 0) await setCells(tx, Prisma.sql`"EndpointRequest"`, [...CONDITION, 'fingerprint'], updates.map(({ request, fingerprint }) => [request.requestId, ...CONDITION.map((column) => RECIPES[column].cell(request)), fingerprint]))
     await insertEvents(tx, updates.flatMap(({ before, events }) => events.map((event) => ({ requestId: before.requestId, name: before.name, event }))))
     return new Map(updates.map(({ before, events }) => [before.requestId, events]))
   }, { unaudited: 'judged row by row, by assertOnlyCondition' })
 }
 
-const COLUMNS = ['state', 'stateSince', 'awsState', 'problem', 'firstSeenAt', 'missedLooks', 'told', 'updatedAt', 'fingerprint'] as const
+const CONDITION = ['state', 'stateSince', 'awsState', 'problem', 'firstSeenAt', 'missedLooks', 'told', 'updatedAt'] as const
 
 type Row = [string, string, string | null, string, number, string | null, string | null, number | null, number, string | null, number, string | null]
 
@@ -57,17 +56,6 @@ async function readConditions(tx: Prisma.TransactionClient, requestIds: readonly
     fingerprint,
   }))
 }
-
-const cellsOf = ({ state, stateSince, awsState, problem, firstSeenAt, missedLooks, told, updatedAt }: RequestCondition): Cell[] => [
-  state,
-  stateSince.getTime(),
-  awsState,
-  problem,
-  firstSeenAt && firstSeenAt.getTime(),
-  missedLooks,
-  told && JSON.stringify(told),
-  updatedAt.getTime(),
-]
 
 /** Each is a bug of the caller: the columns that go with it would not be written, or history would not tell it. */
 function assertOnlyCondition(before: RequestCondition, { request, events }: NonNullable<ConditionChange>): void {

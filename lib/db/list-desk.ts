@@ -5,7 +5,7 @@ import { reader } from './client'
 import { decodeCursor, encodeCursor, type Cursor } from './cursor'
 import { NEWEST_OUTCOME } from './desk-rows'
 import { Prisma } from './generated/client'
-import { wordsOf } from './list-requests'
+import { wordsOf, type RequestRow } from './list-requests'
 import { toOutcomeKind } from './outcomes'
 import { toState } from './request-columns'
 
@@ -26,15 +26,7 @@ export type DeskQuery = {
   limit?: number
 }
 
-export type QueuedRequest = {
-  requestId: string
-  name: string
-  state: EndpointState
-  stateSince: Date
-  accountId: string | null
-  region: string | null
-  endpointId: string | null
-  hostnames: string[]
+export type QueuedRequest = Pick<RequestRow, 'requestId' | 'name' | 'state' | 'stateSince' | 'accountId' | 'region' | 'endpointId' | 'hostnames'> & {
   ownerName: string | null
   mark: { number: string; link: string | null; sentAt: Date } | null
   outcome: { kind: OutcomeKind; reason: string; at: Date; answeredAt: Date | null } | null

@@ -19,21 +19,21 @@ export type Stored = {
   idempotencyKey: string | null
 }
 
-type Recipe = {
+type Recipe<K extends keyof EndpointRequest = keyof EndpointRequest> = {
   /** The parts it is made of: while they are the same values, so is the cell. */
-  from: readonly (keyof EndpointRequest)[]
-  cell: (request: EndpointRequest) => Cell
+  from: readonly K[]
+  cell: (request: Pick<EndpointRequest, K>) => Cell
 }
 
-const copied = <K extends keyof EndpointRequest>(key: K, cell: (value: EndpointRequest[K]) => Cell): Recipe => ({ from: [key], cell: (request) => cell(request[key]) })
-const plain = (key: 'requestId' | 'name' | 'state' | 'awsState' | 'clientToken' | 'attempts' | 'problem' | 'endpointId' | 'privateDnsEnabled' | 'missedLooks' | 'copiedFrom' | 'ownerId' | 'ownerName') =>
+const copied = <K extends keyof EndpointRequest>(key: K, cell: (value: EndpointRequest[K]) => Cell): Recipe<K> => ({ from: [key], cell: (request) => cell(request[key]) })
+const plain = <K extends 'requestId' | 'name' | 'state' | 'awsState' | 'clientToken' | 'attempts' | 'problem' | 'endpointId' | 'privateDnsEnabled' | 'missedLooks' | 'copiedFrom' | 'ownerId' | 'ownerName'>(key: K) =>
   copied(key, (value) => value)
-const date = (key: 'stateSince' | 'attemptedAt' | 'firstSeenAt' | 'createdAt' | 'submittedAt' | 'updatedAt') => copied(key, (value) => value?.getTime() ?? null)
+const date = <K extends 'stateSince' | 'attemptedAt' | 'firstSeenAt' | 'createdAt' | 'submittedAt' | 'updatedAt'>(key: K) => copied(key, (value) => value?.getTime() ?? null)
 const json = (key: 'draft' | 'dnsNames' | 'addresses' | 'networkInterfaceIds') => copied(key, (value) => JSON.stringify(value))
 const place = (key: keyof Place): Recipe => ({ from: ['draft', 'plan'], cell: (request) => placeOf(request)[key] })
 
-/** How every column of a request is made from it: dates as milliseconds, lists and records as JSON. */
-const RECIPES: Record<Exclude<Column, 'fingerprint' | 'idempotencyKey'>, Recipe> = {
+/** How every column of a request is made from it, or from the parts of it that it takes: dates as milliseconds, lists and records as JSON. */
+export const RECIPES = {
   requestId: plain('requestId'),
   name: plain('name'),
   state: plain('state'),
@@ -68,7 +68,7 @@ const RECIPES: Record<Exclude<Column, 'fingerprint' | 'idempotencyKey'>, Recipe>
   dnsNames: json('dnsNames'),
   addresses: json('addresses'),
   networkInterfaceIds: json('networkInterfaceIds'),
-}
+} satisfies Record<Exclude<Column, 'fingerprint' | 'idempotencyKey'>, Recipe>
 
 const COLUMNS = [...Object.keys(RECIPES), 'fingerprint', 'idempotencyKey'] as Column[]
 export const isBodyColumn = (column: Column) => (BODY_COLUMNS as readonly Column[]).includes(column)

@@ -5,7 +5,7 @@ import type { EndpointDnsNames } from './endpoint'
 import { isAccountId, parseServiceName } from './ids'
 import type { EndpointAddress } from './network'
 import type { Plan } from './plan'
-import { STATE_FACE, type EndpointState, type Turn } from './state'
+import { turnOf, type EndpointState, type Turn } from './state'
 import { checkTags } from './tags'
 import type { Told } from './told'
 
@@ -67,15 +67,16 @@ export function nameFromHostnames(hostnames: readonly string[], region: string |
 /** What is known beside the state; each may be left out. */
 type Known = { desk?: DeskFacts; standing?: Standing | null }
 
-/**
- * Whose turn it is, in a sentence, and since when. With what the desk knows, a wait for ClickHouse begins when the ticket is sent. An
- * endpoint that is available is not yet a connection: only a proved one is nobody's turn.
- */
+/** Whose turn it is, in a sentence, and since when. With what the desk knows, a wait for ClickHouse begins when the ticket is sent. */
 export function whoseTurn({ state, stateSince }: Pick<EndpointRequest, 'state' | 'stateSince'>, { desk, standing }: Known = {}): { who: Turn; sentence: string; since: Date } {
   if (desk && state === 'pending-acceptance') return turnWhileWaiting(desk, stateSince)
-  if (state === 'available' && standing === 'proved') return { who: 'nobody', sentence: 'It is nobody’s turn: the private connection is proved.', since: stateSince }
-  const sentence = state === 'available' && standing === 'broken' ? 'It is your turn: a check of the connection fails.' : TURN_SENTENCE[state]
-  return { who: STATE_FACE[state].turn, sentence, since: stateSince }
+  const judged = state === 'available' && standing ? STANDING_SENTENCE[standing] : undefined
+  return { who: turnOf(state, standing), sentence: judged ?? TURN_SENTENCE[state], since: stateSince }
+}
+
+const STANDING_SENTENCE: Partial<Record<Standing, string>> = {
+  proved: 'It is nobody’s turn: the private connection is proved.',
+  broken: 'It is your turn: a check of the connection fails.',
 }
 
 const TURN_SENTENCE: Record<EndpointState, string> = {

@@ -1,3 +1,4 @@
+import type { Standing } from './checks/proof'
 import type { Allowed } from './roles'
 
 /**
@@ -148,6 +149,9 @@ export type StateFace = {
   /** How long it usually takes; null where no source says. */
   usually: string | null
 }
+
+/** Whose turn it is. An endpoint that is available is not yet a connection: only a proved one is nobody's turn. */
+export const turnOf = (state: EndpointState, standing?: Standing | null): Turn => (state === 'available' && standing === 'proved' ? 'nobody' : STATE_FACE[state].turn)
 
 const BILLED_UNTIL_DELETED = 'AWS keeps billing it until it is deleted.'
 
