@@ -1,8 +1,6 @@
 import 'server-only'
 import type { Who } from '@/lib/privatelink/actor'
 import type { Sighting } from '@/lib/privatelink/checks/check'
-import type { Conclusion } from '@/lib/privatelink/checks'
-import type { Standing } from '@/lib/privatelink/checks/proof'
 import type { NetworkConfig } from '@/lib/privatelink/reach/network-config'
 import type { Fact } from '@/lib/privatelink/preflight'
 import { insertAudit } from './audit'
@@ -10,7 +8,7 @@ import { reader, write } from './client'
 import { Prisma } from './generated/client'
 import type { ChecksRunModel } from './generated/models'
 import { readPart, table, type Part } from './parts'
-import { storeStanding } from './standings'
+import { forgetStanding } from './standings'
 
 /** The last run for a request: what was seen then. What it means is judged anew whenever somebody looks. */
 export type ChecksRun = {
@@ -24,11 +22,7 @@ export type ChecksRun = {
   mendedAt: Date | null
 }
 
-/** What a run was judged to mean: in words, and for lists. */
-type Judged = { concluded: Conclusion; standing: Standing }
-
 type About = { actor: Who; now: Date; name: string }
-type Ran = About & { /** Not given: the checks were run. */ action?: 'request.checks-run' | 'request.query-run' }
 
 const RUNS = table<ChecksRunModel>('ChecksRun', {
   requestId: 'plain', ranAt: 'date', ranBy: 'plain', config: 'plain', seen: 'plain', notProbed: 'plain', mendedAt: 'date', provedAt: 'date',
@@ -37,18 +31,17 @@ const RUNS = table<ChecksRunModel>('ChecksRun', {
 export const checksRunOf = (requestId: string): Part<ChecksRun | null> =>
   RUNS.row(Prisma.sql`WHERE "requestId" = ${requestId}`, ({ ranAt, ranBy, notProbed, mendedAt, config, seen }) => ({ requestId, ranAt, ranBy, notProbed, mendedAt, config: revive(config), sightings: revive(seen) }))
 
-export const findChecksRun = (requestId: string): Promise<ChecksRun | null> => readPart(checksRunOf(requestId))
+export const findChecksRun = (requestId: string, tx?: Prisma.TransactionClient): Promise<ChecksRun | null> => readPart(checksRunOf(requestId), tx)
 
-/** Keeps this run in the place of the one before, with what it was judged to mean. */
-export async function saveChecksRun({ requestId, ranAt, ranBy, config, sightings, notProbed, mendedAt }: ChecksRun, { concluded, standing }: Judged, { actor, now, name, action = 'request.checks-run' }: Ran): Promise<void> {
+/** Keeps this run in the place of the one before. For use inside `write`, with its row of the audit trail and what it is judged to mean. */
+export async function storeChecksRun(tx: Prisma.TransactionClient, { requestId, ranAt, ranBy, config, sightings, notProbed, mendedAt }: ChecksRun): Promise<void> {
   const values = { ranAt, ranBy, notProbed, mendedAt, config: JSON.stringify(config), seen: JSON.stringify(sightings) }
-  await write(async (tx) => {
-    // A proof is remembered when it no longer holds: that it did is what makes its loss worth telling.
-    const proved = standing === 'proved' ? { provedAt: ranAt } : {}
-    await tx.checksRun.upsert({ where: { requestId }, create: { requestId, ...values, ...proved }, update: { ...values, ...proved } })
-    await storeStanding(tx, requestId, standing, now)
-    await insertAudit(tx, [{ at: now, actor, action, object: { kind: 'request', id: requestId, name }, after: { tone: concluded.tone, symptomId: concluded.symptomId } }])
-  })
+  await tx.checksRun.upsert({ where: { requestId }, create: { requestId, ...values }, update: values })
+}
+
+/** A proof is remembered when it no longer holds: that it did is what makes its loss worth telling. For use inside `write`. */
+export async function noteProof(tx: Prisma.TransactionClient, requestId: string, provedAt: Date): Promise<void> {
+  await tx.checksRun.updateMany({ where: { requestId }, data: { provedAt } })
 }
 
 /** Available requests that were proved, were not found wrong since, and were last checked before this; those that wait longest first. */
@@ -62,10 +55,13 @@ export async function listProved({ before, most }: { before: Date; most: number 
 
 export type Mend = { action: 'request.rule-asked' | 'request.rule-added' | 'request.rule-refused' | 'request.vpc-dns-asked' | 'request.vpc-dns-turned-on' | 'request.vpc-dns-refused'; what: Record<string, unknown>; mended: boolean }
 
-/** Tells the trail of a change to the network; `mended` says that it was made, so older sightings no longer count. */
+/** Tells the trail of a change to the network; `mended` says that it was made, so older sightings and what they were judged to mean no longer count. */
 export async function noteMend(requestId: string, { action, what, mended }: Mend, { actor, now, name }: About): Promise<void> {
   await write(async (tx) => {
-    if (mended) await tx.checksRun.updateMany({ where: { requestId }, data: { mendedAt: now } })
+    if (mended) {
+      await tx.checksRun.updateMany({ where: { requestId }, data: { mendedAt: now } })
+      await forgetStanding(tx, requestId)
+    }
     await insertAudit(tx, [{ at: now, actor, action, object: { kind: 'request', id: requestId, name }, after: what }])
   })
 }

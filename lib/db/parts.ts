@@ -12,15 +12,15 @@ export type Part<T> = { sql: Prisma.Sql; read: (json: string | null) => T }
 type Parts = Record<string, Part<unknown>>
 type Read<P extends Parts> = { [Name in keyof P]: P[Name] extends Part<infer T> ? T : never }
 
-/** Asks for all parts in one statement. */
-export async function readTogether<P extends Parts>(parts: P): Promise<Read<P>> {
+/** Asks for all parts in one statement; of what is committed, or inside `write`, with its `tx`, of what is there then. */
+export async function readTogether<P extends Parts>(parts: P, tx: Prisma.TransactionClient = reader()): Promise<Read<P>> {
   const names = Object.keys(parts)
   const columns = names.map((name, at) => Prisma.sql`(${parts[name]!.sql}) AS ${Prisma.raw(`"part${at}"`)}`)
-  const [row] = await reader().$queryRaw<Record<string, string | null>[]>`SELECT ${Prisma.join(columns)}`
+  const [row] = await tx.$queryRaw<Record<string, string | null>[]>`SELECT ${Prisma.join(columns)}`
   return Object.fromEntries(names.map((name, at) => [name, parts[name]!.read(row?.[`part${at}`] ?? null)])) as Read<P>
 }
 
-export const readPart = async <T>(part: Part<T>): Promise<T> => (await readTogether({ part })).part as T
+export const readPart = async <T>(part: Part<T>, tx?: Prisma.TransactionClient): Promise<T> => (await readTogether({ part }, tx)).part as T
 
 type Kind<V> = [NonNullable<V>] extends [Date] ? 'date' : [NonNullable<V>] extends [boolean] ? 'flag' : 'plain'
 

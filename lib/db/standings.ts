@@ -1,7 +1,6 @@
 import 'server-only'
 import { CHANGES } from '@/lib/privatelink/checks/last-change'
 import { STANDINGS, type Standing } from '@/lib/privatelink/checks/proof'
-import { write } from './client'
 import { Prisma } from './generated/client'
 import type { Part } from './parts'
 
@@ -9,10 +8,6 @@ import type { Part } from './parts'
 export async function storeStanding(tx: Prisma.TransactionClient, requestId: string, standing: Standing, judgedAt: Date): Promise<void> {
   await tx.standing.upsert({ where: { requestId }, create: { requestId, standing, judgedAt }, update: { standing, judgedAt } })
 }
-
-/** The same in a transaction of its own. */
-export const saveStanding = (requestId: string, standing: Standing, judgedAt: Date): Promise<void> =>
-  write((tx) => storeStanding(tx, requestId, standing, judgedAt), { unaudited: 'follows from what the trail has been told' })
 
 /** What was judged before counts no more: something was learnt that is not judged yet. For use inside `write`. */
 export async function forgetStanding(tx: Prisma.TransactionClient, requestId: string): Promise<void> {

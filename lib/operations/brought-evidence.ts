@@ -1,5 +1,5 @@
 import 'server-only'
-import { listEvidence, type Evidence } from '@/lib/db/evidence'
+import type { Evidence } from '@/lib/db/evidence'
 import type { QuerySeen, SeenResult, Sighting, Vantage } from '@/lib/privatelink/checks/check'
 import type { Subject } from '@/lib/privatelink/evidence/about'
 import type { SaidResult } from '@/lib/privatelink/evidence/finding'
@@ -11,10 +11,7 @@ import type { EndpointRequest } from '@/lib/privatelink/request'
 const VANTAGE: Record<Place, Vantage> = { vpc: 'inside-vpc', laptop: 'outside-vpc', elsewhere: 'unknown' }
 const PLACE: Record<Place, string> = { vpc: 'inside the VPC', laptop: 'a laptop', elsewhere: 'elsewhere' }
 
-/** What people pasted and scripts reported about a request, as sightings. */
-export const broughtEvidence = async (request: EndpointRequest): Promise<Sighting[]> => sightingsIn(request, await listEvidence(request.requestId))
-
-/** What of this evidence can be judged. What a text left too vague is left out. */
+/** What people pasted and scripts reported about a request, as sightings. What a text left too vague is left out. */
 export function sightingsIn(request: EndpointRequest, evidence: readonly Evidence[]): Sighting[] {
   const subject = subjectOf(request)
   return evidence.flatMap((piece) => sightingsOf(piece, subject))

@@ -1,7 +1,6 @@
 import 'server-only'
-import type { Sighting, Vantage } from '@/lib/privatelink/checks/check'
+import type { Vantage } from '@/lib/privatelink/checks/check'
 import type { ProbeResult } from '@/lib/privatelink/probe-results'
-import type { EndpointRequest } from '@/lib/privatelink/request'
 
 /** What a probe may look at: nothing else can be reached through it. */
 export type ProbeInput = {
@@ -19,6 +18,3 @@ export type Probe = (input: ProbeInput) => AsyncIterable<ProbeResult>
 
 /** The probe of this server and where this server stands; or why there is none, a sentence. */
 export type FromHere = { probe: Probe; vantage: Vantage } | { probe: null; reason: string }
-
-/** Evidence that people and scripts brought for a request. */
-export type BroughtEvidence = (request: EndpointRequest) => Promise<Sighting[]>

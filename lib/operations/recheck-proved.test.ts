@@ -1,13 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { getEndpoint } from '@/lib/aws/endpoints'
 import { modifyPrivateDns } from '@/lib/aws/private-dns'
-import { findChecksRun, saveChecksRun } from '@/lib/db/checks'
+import { findChecksRun } from '@/lib/db/checks'
 import { getRequest } from '@/lib/db/requests'
 import { control } from '@/lib/sandbox/test-sandbox'
+import { addEvidence } from './add-evidence'
 import { lookAt } from './look'
 import { RECHECK_AFTER_MS, recheckProved } from './recheck-proved'
 import { runChecks } from './run-checks'
-import { ACTOR, BY_HAND, PLATFORM, startWorld, type TestWorld } from './testing/test-world'
+import { runQuery } from './run-query'
+import { ACTOR, PLATFORM, startWorld, type TestWorld } from './testing/test-world'
 
 let world: TestWorld
 beforeEach(async () => void (world = await startWorld()))
@@ -23,15 +25,19 @@ async function privateDns(endpointId: string, enabled: boolean): Promise<void> {
   await lookAt(PLATFORM)
 }
 
-/** An available request whose last run found everything good, as a person left it. */
-async function proved(n = 1): Promise<{ requestId: string; endpointId: string }> {
-  const { requestId, endpointId } = await world.submitted(n)
+const NAME = 'team1.us-west-2.vpce.aws.clickhouse.cloud'
+const by = () => ({ actor: ACTOR, now: new Date() })
+const askedHere = (requestId: string) => runQuery(requestId, { user: 'default', password: 'sandbox-password', ...by() })
+const pasted = (requestId: string) => addEvidence(requestId, { text: `$ clickhouse-client --host ${NAME} --secure --port 9440 --query 'SELECT 1'\n1\n`, place: 'vpc' }, by())
+
+/** An available request of which everything is proved, as a person left it. */
+async function proved(ask: (requestId: string) => Promise<unknown> = askedHere): Promise<{ requestId: string; endpointId: string }> {
+  const { requestId, endpointId } = await world.submitted()
   await world.act(endpointId!, 'accept')
   await expect.poll(async () => (await lookAt(PLATFORM), (await getRequest(requestId)).state)).toBe('available')
   await privateDns(endpointId!, true)
-  await runChecks(requestId, { actor: ACTOR, now: new Date() })
-  const run = await findChecksRun(requestId)
-  await saveChecksRun(run!, { concluded: { tone: 'good', title: '', sentence: '', symptomId: null, checkId: null }, standing: 'proved' }, { actor: ACTOR, now: new Date(), name: BY_HAND.object.name })
+  await runChecks(requestId, by())
+  await ask(requestId)
   return { requestId, endpointId: endpointId! }
 }
 
@@ -49,6 +55,11 @@ describe('what was proved', () => {
     expect(await recheckProved(later(), 0), 'it has just been looked at').toBe(0)
   })
 
+  it('is checked again as well where a paste completed the proof', async () => {
+    await proved(pasted)
+    expect(await recheckProved(later(), 0)).toBe(1)
+  })
+
   it('and no longer holds is told once, with the reason', async () => {
     const { requestId, endpointId } = await proved()
     await control(world.sandbox, 'POST network', { vpceId: endpointId, port: 9440, behaviour: 'timeout' })
@@ -63,7 +74,7 @@ describe('what was proved', () => {
     const { requestId, endpointId } = await proved()
     await privateDns(endpointId, false)
     expect(await recheckProved(later(), 0)).toBe(1)
-    expect((await lost(requestId))[0]?.detail.reason).toContain('team1.us-west-2.vpce.aws.clickhouse.cloud')
+    expect((await lost(requestId))[0]?.detail.reason).toContain(NAME)
   })
 
   it('and is no longer available is left to the looks', async () => {

@@ -4,17 +4,17 @@ import { getRequest } from '@/lib/db/requests'
 import { readPart } from '@/lib/db/parts'
 import { listAudit } from '@/lib/db/read-audit'
 import { standingsAmong } from '@/lib/db/standings'
-import { conclude, judgeChecks } from '@/lib/privatelink/checks'
-import { toPicture } from '@/lib/privatelink/checks/picture'
+import { conclude } from '@/lib/privatelink/checks'
 import { deriveProof } from '@/lib/privatelink/checks/proof'
 import { addEvidence } from './add-evidence'
 import { deleteEvidence } from './delete-evidence'
 import { proofOf } from './proof-of'
-import { factsFor, runChecks } from './run-checks'
+import { runChecks } from './run-checks'
 import { runQuery } from './run-query'
 import type { Place, Scenario } from './testing/test-scenario'
 import { bringAbout } from './testing/test-scenario-world'
 import { ACTOR, startWorld, type TestWorld } from './testing/test-world'
+import { seeChecks } from './view-checks'
 
 const SCENARIOS: Scenario[] = [{ what: 'all is well', symptomId: null }, { what: 'private DNS is off', symptomId: null, privateDns: false }]
 const CANARY = 'wrong-canary-password'
@@ -32,9 +32,8 @@ afterAll(() => world.end())
 const standing = async () => (await readPart(standingsAmong([well!.requestId]))).get(well!.requestId)
 
 async function known(requestId: string) {
-  const facts = await factsFor(await getRequest(requestId), await findChecksRun(requestId), { now: new Date() })
-  const verdicts = judgeChecks(facts)
-  return { conclusion: conclude(verdicts), proof: deriveProof(verdicts, toPicture(facts)).at(-1)! }
+  const { verdicts, picture } = await seeChecks(await getRequest(requestId), new Date())
+  return { conclusion: conclude(verdicts), proof: deriveProof(verdicts, picture).at(-1)! }
 }
 
 describe('a query at the end', () => {

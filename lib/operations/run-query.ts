@@ -1,5 +1,5 @@
 import 'server-only'
-import { findChecksRun, saveChecksRun } from '@/lib/db/checks'
+import { findChecksRun, type ChecksRun } from '@/lib/db/checks'
 import { getRequest } from '@/lib/db/requests'
 import { AppError } from '@/lib/errors'
 import type { Sighting } from '@/lib/privatelink/checks'
@@ -7,10 +7,10 @@ import type { QuerySeen } from '@/lib/privatelink/checks/check'
 import { checkedNames } from '@/lib/privatelink/checks/names'
 import type { Actor } from '@/lib/privatelink/request'
 import { querySelectOne } from '@/lib/probe/query'
-import { announceRequests } from './announce'
 import { authorise } from './authorise'
+import { keepRun } from './keep-run'
 import { probeFromHere } from './probe-from-here'
-import { factsFor, judge, reasonAgainstChecks } from './run-checks'
+import { reasonAgainstChecks } from './run-checks'
 
 type Login = { user: string; password: string }
 
@@ -37,10 +37,8 @@ export async function runQuery(requestId: string, { user, password, actor, now }
   const here = probeFromHere({ vpcId: plan.vpcId, vpcCidrs: [] })
   const sighting: Sighting = { source: 'probe', vantage: here.probe ? here.vantage : 'unknown', from: 'this server', result: seen }
   // checks that ended while ClickHouse was asked stay
-  const latest = (await findChecksRun(requestId)) ?? before
-  const run = { ...latest, sightings: [...latest.sightings.filter(({ result }) => result.kind !== 'query'), sighting] }
-  const judged = judge(await factsFor(request, run, { now: new Date(Math.max(now.getTime(), seen.at.getTime())) }))
-  await saveChecksRun(run, judged, { actor, now, name: request.name, action: 'request.query-run' })
-  announceRequests(requestId)
+  await keepRun(requestId, (latest) => withQuery(latest ?? before, sighting), { actor, now, action: 'request.query-run' })
   return seen
 }
+
+const withQuery = (run: ChecksRun, query: Sighting): ChecksRun => ({ ...run, sightings: [...run.sightings.filter(({ result }) => result.kind !== 'query'), query] })

@@ -1,24 +1,23 @@
 import 'server-only'
-import { findChecksRun, type ChecksRun } from '@/lib/db/checks'
-import { judgePicture, type Verdict } from '@/lib/privatelink/checks'
+import type { ChecksRun } from '@/lib/db/checks'
+import type { Verdict } from '@/lib/privatelink/checks'
 import type { Button } from '@/lib/privatelink/checks/check'
-import { toPicture, type Picture } from '@/lib/privatelink/checks/picture'
+import type { Picture } from '@/lib/privatelink/checks/picture'
 import { closedPorts } from '@/lib/privatelink/checks/symptoms/configuration'
 import { missingRule } from '@/lib/privatelink/reach/missing-rule'
 import { attributesOff } from '@/lib/privatelink/reach/vpc-dns'
 import type { EndpointRequest } from '@/lib/privatelink/request'
 import { ruleToAgree } from './fix-security-group'
 import { attributesToAgree } from './fix-vpc-dns'
+import { judgeLearnt, readLearnt, type Learnt } from './learnt'
 import { hashOfChange } from './mend-network'
-import { factsFor, type AlreadyRead } from './run-checks'
 
 export type SeenChecks = { run: ChecksRun | null; picture: Picture; verdicts: Verdict[] }
 
-/** What is known of the connection, judged as of now. Looks at nothing outside. */
-export async function seeChecks(request: EndpointRequest, now: Date, read?: AlreadyRead & { run: ChecksRun | null }): Promise<SeenChecks> {
-  const run = read ? read.run : await findChecksRun(request.requestId)
-  const picture = toPicture(await factsFor(request, run, { now, read }))
-  return { run, picture, verdicts: judgePicture(picture) }
+/** What is known of the connection, judged as of now. Looks at nothing outside. `read`: what whoever asks has read already. */
+export async function seeChecks(request: EndpointRequest, now: Date, read?: Learnt): Promise<SeenChecks> {
+  const learnt = read ?? (await readLearnt(request.requestId))
+  return { run: learnt.run, ...judgeLearnt(request, learnt, now) }
 }
 
 /** A change that Causeway can make itself: what it is, and the hash by which somebody agrees to just that. */

@@ -1,13 +1,13 @@
 import { forgetBuckets } from '@/lib/aws/limiter'
 import { modifyPrivateDns } from '@/lib/aws/private-dns'
-import { findChecksRun } from '@/lib/db/checks'
 import { getRequest } from '@/lib/db/requests'
-import { conclude, judgeChecks } from '@/lib/privatelink/checks'
+import { conclude } from '@/lib/privatelink/checks'
 import type { Place, Scenario } from './test-scenario'
 import { addEvidence } from '../add-evidence'
 import type { FromHere } from '../checks-sources'
 import { lookAt } from '../look'
-import { factsFor, runChecks } from '../run-checks'
+import { runChecks } from '../run-checks'
+import { seeChecks } from '../view-checks'
 import { ACTOR, network, PLATFORM, REGION, type TestWorld } from './test-world'
 
 const FIRST_NETWORK = 300
@@ -53,8 +53,8 @@ export async function sayFirst(scenario: Scenario, place: Place): Promise<{ symp
   const { requestId } = place
   await runChecks(requestId, { ...by(), ...(scenario.onlyPastes && { fromHere: ONLY_PASTES }) })
   for (const { text, from } of scenario.pastes?.(place) ?? []) await addEvidence(requestId, { text, place: from }, by())
-  const facts = await factsFor(await getRequest(requestId), await findChecksRun(requestId), { now: new Date() })
-  const { symptomId, title } = conclude(judgeChecks(facts))
+  const { verdicts } = await seeChecks(await getRequest(requestId), new Date())
+  const { symptomId, title } = conclude(verdicts)
   return { symptomId, title }
 }
 

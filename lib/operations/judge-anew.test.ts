@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readPart } from '@/lib/db/parts'
+import { standingsAmong } from '@/lib/db/standings'
+import { addEvidence } from './add-evidence'
+import { deleteEvidence } from './delete-evidence'
+import { runChecks } from './run-checks'
+import { runQuery } from './run-query'
+import { holdReading } from './testing/test-held-reading'
+import type { Place } from './testing/test-scenario'
+import { bringAbout } from './testing/test-scenario-world'
+import { ACTOR, startWorld, type TestWorld } from './testing/test-world'
+
+let world: TestWorld
+let place: Place
+const by = () => ({ actor: ACTOR, now: new Date() })
+const LOGIN = { user: 'default', password: 'sandbox-password' }
+beforeAll(async () => {
+  world = await startWorld()
+  place = (await bringAbout(world, [{ what: 'all is well', symptomId: null }]))[0]!
+  await runChecks(place.requestId, by())
+})
+afterAll(() => world.end())
+
+const standing = async () => (await readPart(standingsAmong([place.requestId]))).get(place.requestId)
+const pasteFailure = (evidenceId?: string) => addEvidence(place.requestId, { text: `$ nc -zv ${place.addresses[0]} 9440\nNcat: TIMEOUT.\n`, place: 'vpc' }, { ...by(), evidenceId })
+
+describe('what is learnt while something else is being judged', () => {
+  it('evidence against it, while checks that ended are kept: the list shows what both say', async () => {
+    const reading = holdReading('Evidence')
+    const run = runChecks(place.requestId, by())
+    const { evidenceId } = await reading.overtakenBy(pasteFailure)
+    await run
+    expect(await standing()).toBe('broken')
+    await deleteEvidence(evidenceId, by())
+  })
+
+  it('that evidence is taken back, while it is judged: the list no longer shows it', async () => {
+    const evidenceId = randomUUID()
+    const reading = holdReading('Evidence')
+    const paste = pasteFailure(evidenceId)
+    await reading.overtakenBy(() => deleteEvidence(evidenceId, by()))
+    await paste
+    expect(await standing()).toBe('unproved')
+  })
+
+  it('the answer to the query, while checks that ended are kept: it completes the proof', async () => {
+    const reading = holdReading('ChecksRun')
+    const run = runChecks(place.requestId, by())
+    await reading.overtakenBy(() => runQuery(place.requestId, { ...LOGIN, ...by() }))
+    await run
+    expect(await standing()).toBe('proved')
+  })
+})
