@@ -4,6 +4,7 @@ import { readPart } from '@/lib/db/parts'
 import { standingsAmong } from '@/lib/db/standings'
 import { addEvidence } from './add-evidence'
 import { deleteEvidence } from './delete-evidence'
+import { judgeAnew } from './judge-anew'
 import { runChecks } from './run-checks'
 import { runQuery } from './run-query'
 import { holdReading } from './testing/test-held-reading'
@@ -51,4 +52,9 @@ describe('what is learnt while something else is being judged', () => {
     await run
     expect(await standing()).toBe('proved')
   })
+})
+
+it('a judgement that has seen the last change counts, though who asked for it began before', async () => {
+  await judgeAnew(place.requestId, new Date(0))
+  expect(await standing()).toBe('proved')
 })

@@ -27,7 +27,10 @@ export async function judgeInside(tx: Prisma.TransactionClient, requestId: strin
   const request = await requestInside(tx, requestId)
   const { verdicts, picture } = judgeLearnt(request, await readLearnt(requestId, tx), now)
   const standing = standingOf(deriveProof(verdicts, picture))
-  await storeStanding(tx, requestId, standing, now)
+  await storeStanding(tx, requestId, standing, later(now, picture.facts.changedAt))
   if (standing === 'proved') await noteProof(tx, requestId, now)
   return { request, verdicts }
 }
+
+/** `now` is when somebody began: a change that was seen since is in the judgement, and must not make it look older than that. */
+const later = (one: Date, other: Date): Date => (one >= other ? one : other)
