@@ -1,14 +1,15 @@
 'use client'
 
+import clsx from 'clsx'
 import { useId, useState } from 'react'
-import { Monitor, Moon, Sun } from '@/components/ui/icons'
+import { Monitor, Moon, Sun, type Icon } from '@/components/ui/icons'
 import { THEME_COOKIE, THEMES, type Theme } from './theme'
 
 const FACE = {
-  system: { label: 'Theme: as the system', Icon: Monitor },
-  light: { label: 'Theme: light', Icon: Sun },
-  dark: { label: 'Theme: dark', Icon: Moon },
-} satisfies Record<Theme, { label: string; Icon: typeof Sun }>
+  system: { label: 'Theme: as the system', icon: Monitor },
+  light: { label: 'Theme: light', icon: Sun },
+  dark: { label: 'Theme: dark', icon: Moon },
+} satisfies Record<Theme, { label: string; icon: Icon }>
 
 /** Three native radio buttons: the choice shows at once and the cookie tells the server for the next page. */
 export function ThemeSwitch({ theme: initial }: { theme: Theme }) {
@@ -24,23 +25,26 @@ export function ThemeSwitch({ theme: initial }: { theme: Theme }) {
     <fieldset className="inline-flex w-fit rounded-full border border-line p-0.5 md:max-lg:flex-col">
       <legend className="sr-only">Theme</legend>
       {THEMES.map((value) => {
-        const { label, Icon } = FACE[value]
+        const { label, icon } = FACE[value]
         return (
           <label
             key={value}
             title={label}
-            className="grid size-6 place-items-center rounded-full text-faint transition-colors hover:text-ink has-checked:bg-line has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-focus"
+            className={clsx(
+              'with-icon',
+              icon.drawing,
+              'grid size-6 place-items-center rounded-full text-faint transition-colors hover:text-ink has-checked:bg-line has-checked:text-ink before:size-3.5 has-focus-visible:outline-2 has-focus-visible:outline-focus',
+            )}
           >
             <input
               type="radio"
+              aria-label={label}
               name={name}
               value={value}
               checked={theme === value}
               onChange={() => choose(value)}
               className="sr-only"
             />
-            <Icon className="size-3.5" />
-            <span className="sr-only">{label}</span>
           </label>
         )
       })}

@@ -15,18 +15,17 @@ export type BadgeProps = {
 
 /** A state in one glance: icon, word, colour; never colour alone. */
 export function Badge({ tone, children, icon, size = 'sm', title }: BadgeProps) {
-  const Icon = icon ?? TONE_ICON[tone]
   return (
     <span
       title={title}
       className={clsx(
-        'inline-flex w-fit max-w-full items-center rounded-full border font-medium whitespace-nowrap',
-        size === 'sm' ? 'h-5.5 gap-1 pr-2 pl-1.5 text-xs' : 'h-7 gap-1.5 pr-3 pl-2 text-sm',
+        'with-icon inline-flex w-fit max-w-full items-center rounded-full border font-medium whitespace-nowrap',
+        (icon ?? TONE_ICON[tone]).drawing,
+        size === 'sm' ? 'h-5.5 gap-1 pr-2 pl-1.5 text-xs before:size-3.5' : 'h-7 gap-1.5 pr-3 pl-2 text-sm before:size-4',
         TONE_BOX[tone],
         TONE_INK[tone],
       )}
     >
-      <Icon className={clsx('shrink-0', size === 'sm' ? 'size-3.5' : 'size-4')} />
       {/* The word, not the icon, gives the baseline that a row of labels aligns to. */}
       <span className={clsx('self-baseline truncate', size === 'sm' ? 'leading-5' : 'leading-6.5')}>{children}</span>
     </span>

@@ -16,9 +16,9 @@ const DISABLED: Record<ButtonVariant, string> = {
   danger: 'border border-line bg-sunken text-faint',
 }
 const SIZE: Record<ButtonSize, string> = {
-  sm: 'h-7 gap-1.5 rounded-md px-2.5 text-sm [&_svg]:size-3.5',
-  md: 'h-8.5 gap-2 rounded-md px-3.5 text-base [&_svg]:size-4',
-  lg: 'h-10 gap-2 rounded-lg px-5 text-base [&_svg]:size-4',
+  sm: 'h-7 gap-1.5 rounded-md px-2.5 text-sm [&_.icon]:size-3.5',
+  md: 'h-8.5 gap-2 rounded-md px-3.5 text-base [&_.icon]:size-4',
+  lg: 'h-10 gap-2 rounded-lg px-5 text-base [&_.icon]:size-4',
 }
 
 export type ButtonLook = { variant?: ButtonVariant; size?: ButtonSize }

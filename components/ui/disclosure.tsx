@@ -25,11 +25,11 @@ export function Disclosure({ summary, meta, open, name, look = 'framed', id, cla
     <details id={id} open={open} name={name} {...details} className={clsx('group/fold', framed && 'rounded-lg border border-line bg-surface', className)}>
       <summary
         className={clsx(
-          'flex min-h-6 list-none items-center gap-2 rounded-md text-muted transition-colors hover:text-ink',
+          'with-icon flex min-h-6 list-none items-center gap-2 rounded-md text-muted transition-colors before:size-4 before:text-faint before:transition-transform group-open/fold:before:rotate-90 hover:text-ink',
+          ChevronRight.drawing,
           framed && 'rounded-lg px-4 py-2.5',
         )}
       >
-        <ChevronRight className="size-4 shrink-0 text-faint transition-transform group-open/fold:rotate-90" />
         <span className="min-w-0 grow">{summary}</span>
         {meta && <span className="shrink-0 text-sm text-faint">{meta}</span>}
       </summary>

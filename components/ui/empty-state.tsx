@@ -13,7 +13,7 @@ export function EmptyState({ title, children, actions, icon }: EmptyStateProps) 
   return (
     <div className="flex flex-col items-center rounded-lg border border-dashed border-line-strong px-6 py-14 text-center">
       {icon && (
-        <span aria-hidden className="mb-4 grid size-10 place-items-center rounded-lg border border-line bg-surface text-muted [&_svg]:size-5 [&_svg]:stroke-[1.5]">
+        <span aria-hidden className="mb-4 grid size-10 place-items-center rounded-lg border border-line bg-surface text-muted [&_.icon]:size-5">
           {icon}
         </span>
       )}

@@ -17,24 +17,18 @@ export type TimelineItem = {
 export function Timeline({ items, label }: { items: TimelineItem[]; label: string }) {
   return (
     <ol aria-label={label}>
-      {items.map(({ id, tone, title, meta, icon, children }) => {
-        const Icon = icon ?? TONE_ICON[tone]
-        return (
-          <li key={id} className="group/event relative flex gap-3 pb-5 last:pb-0">
-            <span aria-hidden className="absolute top-7 bottom-1 left-3 w-px bg-line group-last/event:hidden" />
-            <span aria-hidden className={clsx('grid size-6 shrink-0 place-items-center rounded-full border', TONE_BOX[tone], TONE_INK[tone])}>
-              <Icon className="size-3.5" />
-            </span>
-            <div className="min-w-0 grow">
-              <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-                <p className="min-w-0 pt-px font-medium wrap-anywhere">{title}</p>
-                {meta && <p className="text-sm text-faint">{meta}</p>}
-              </div>
-              {children && <div className="mt-0.5 max-w-prose text-sm text-pretty wrap-anywhere text-muted">{children}</div>}
+      {items.map(({ id, tone, title, meta, icon, children }) => (
+        <li key={id} className="relative flex gap-3 pb-5 before:absolute before:top-7 before:bottom-1 before:left-3 before:w-px before:bg-line last:pb-0 last:before:hidden">
+          <span aria-hidden className={clsx('with-icon grid size-6 shrink-0 place-items-center rounded-full border before:size-3.5', (icon ?? TONE_ICON[tone]).drawing, TONE_BOX[tone], TONE_INK[tone])} />
+          <div className="min-w-0 grow">
+            <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+              <p className="min-w-0 pt-px font-medium wrap-anywhere">{title}</p>
+              {meta && <p className="text-sm text-faint">{meta}</p>}
             </div>
-          </li>
-        )
-      })}
+            {children && <div className="mt-0.5 max-w-prose text-sm text-pretty wrap-anywhere text-muted">{children}</div>}
+          </div>
+        </li>
+      ))}
     </ol>
   )
 }
