@@ -2,7 +2,7 @@ import clsx from 'clsx'
 import type { ReactNode } from 'react'
 import { CommandsByHand } from '@/components/request/commands-by-hand'
 import { CodeBlock } from '@/components/ui/code-block'
-import { ChevronRight, CircleCheck, CircleDashed, CircleHelp, CircleMinus, CircleX, type Icon } from '@/components/ui/icons'
+import { CircleCheck, CircleDashed, CircleHelp, CircleMinus, CircleX, type Icon } from '@/components/ui/icons'
 import { Untrusted } from '@/components/ui/text'
 import { UtcTime } from '@/components/ui/time'
 import { useLateFold } from '@/components/ui/use-late-fold'
@@ -10,13 +10,14 @@ import type { Outcome, Who } from '@/lib/privatelink/checks/check'
 import type { ShownDiagnosis, ShownMend, ShownVerdict } from './checks-view'
 import { EvidenceList } from './evidence-list'
 import { Hops } from './hops'
+import css from './verdict-line.module.css'
 
-const FACE: Record<Outcome, { Icon: Icon; ink: string; word: string }> = {
-  pass: { Icon: CircleCheck, ink: 'text-good-ink', word: 'ok' },
-  fail: { Icon: CircleX, ink: 'text-bad-ink', word: 'STOP' },
-  unknown: { Icon: CircleHelp, ink: 'text-attention-ink', word: 'not known' },
-  'not-run': { Icon: CircleDashed, ink: 'text-neutral-ink', word: 'not run' },
-  'not-applicable': { Icon: CircleMinus, ink: 'text-neutral-ink', word: 'no matter' },
+const FACE: Record<Outcome, { icon: Icon; ink: string; word: string }> = {
+  pass: { icon: CircleCheck, ink: 'text-good-ink', word: 'ok' },
+  fail: { icon: CircleX, ink: 'text-bad-ink', word: 'STOP' },
+  unknown: { icon: CircleHelp, ink: 'text-attention-ink', word: 'not known' },
+  'not-run': { icon: CircleDashed, ink: 'text-neutral-ink', word: 'not run' },
+  'not-applicable': { icon: CircleMinus, ink: 'text-neutral-ink', word: 'no matter' },
 }
 
 const WHOSE: Record<Who, string> = { you: 'Your turn', clickhouse: 'ClickHouse’s turn', aws: 'AWS’s turn', 'network-team': 'Your network team’s turn' }
@@ -24,23 +25,14 @@ const WHOSE: Record<Who, string> = { you: 'Your turn', clickhouse: 'ClickHouse�
 /** One check: a fold that opens by itself where something is wrong, and is drawn whole when it opens. */
 export function VerdictLine({ line, mend }: { line: ShownVerdict; mend: (mend: ShownMend) => ReactNode }) {
   const { title, outcome, summary } = line
-  const { Icon, ink, word } = FACE[outcome]
+  const { icon, ink, word } = FACE[outcome]
   const { isDrawn, props } = useLateFold({ open: outcome === 'fail' })
   return (
-    <details {...props} className="group/check">
-      <summary className="grid list-none grid-cols-[1.25rem_minmax(0,1fr)_1rem] gap-x-2 px-4 py-2.5 transition-colors hover:bg-sunken sm:grid-cols-[6.5rem_minmax(0,1fr)_1rem] sm:gap-x-4 sm:px-5">
-        <span className={clsx('flex items-center gap-1.5 self-start text-sm font-medium max-sm:mt-0.75', ink)}>
-          <Icon className="size-4 shrink-0" />
-          <span className="max-sm:sr-only">{word}</span>
-        </span>
-        <span className="min-w-0">
-          <span aria-hidden className={clsx('block text-sm font-medium sm:hidden', ink)}>
-            {word}
-          </span>
-          <span className={clsx('block', outcome === 'fail' && 'font-medium')}>{title}</span>
-          <span className="block max-w-prose text-sm text-pretty wrap-anywhere text-muted">{summary}</span>
-        </span>
-        <ChevronRight className="mt-1 size-4 text-faint transition-transform group-open/check:rotate-90" />
+    <details {...props}>
+      <summary className={css.line}>
+        <span className={clsx(css.word, 'with-icon', icon.drawing, ink)}>{word}</span>
+        <span className={clsx(css.title, outcome === 'fail' && 'font-medium')}>{title}</span>
+        <span className={css.summary}>{summary}</span>
       </summary>
       {isDrawn && <Whole line={line} mend={mend} />}
     </details>

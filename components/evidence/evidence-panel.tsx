@@ -4,7 +4,6 @@ import { Disclosure } from '@/components/ui/disclosure'
 import { Panel } from '@/components/ui/panel'
 import { Untrusted } from '@/components/ui/text'
 import { TimeAgo } from '@/components/ui/time'
-import { DOES, DOES_NOT } from '@/lib/privatelink/script/subject'
 import { listWords } from '@/lib/privatelink/text'
 import { DeleteEvidence } from './delete-evidence'
 import { PLACE_WORDS, type EvidenceItem, type EvidenceView } from './evidence-item'
@@ -27,7 +26,7 @@ export function EvidencePanel({ view: { requestId, items, more, subject, script,
           <h3 id="evidence-script" className="mb-2 font-medium">
             Or let one script look at everything
           </h3>
-          <ScriptPanel subject={script} offBecause={offBecause} explained={<WhatItDoes />} />
+          <ScriptPanel subject={script} offBecause={offBecause} />
         </section>
         <section aria-labelledby="evidence-kept">
           <h3 id="evidence-kept" className="mb-2 font-medium">
@@ -45,16 +44,6 @@ export function EvidencePanel({ view: { requestId, items, more, subject, script,
     </Panel>
   )
 }
-
-const WhatItDoes = () => (
-  <Disclosure look="quiet" summary="What the script does, and what it does not">
-    <ul className="list-disc space-y-1 pl-5">
-      {[...DOES, ...DOES_NOT].map((sentence) => (
-        <li key={sentence}>{sentence}</li>
-      ))}
-    </ul>
-  </Disclosure>
-)
 
 function Kept({ item: { evidenceId, at, who, own, origin, place, text, blanked, reading }, remove }: { item: EvidenceItem; remove: EvidenceAction }) {
   return (

@@ -1,14 +1,14 @@
 'use client'
 
-import { useEffect, useState, type ReactNode } from 'react'
+import { useEffect, useState } from 'react'
 import { LinkButton } from '@/components/ui/button'
 import { CodeBlock } from '@/components/ui/code-block'
-import { Disclosure } from '@/components/ui/disclosure'
 import { SelectField } from '@/components/ui/input'
+import { LateDisclosure } from '@/components/ui/late-disclosure'
 import { TabRow, useTabs } from '@/components/ui/tabs'
 import { paths } from '@/lib/paths'
 import { PLACES, type Place } from '@/lib/privatelink/evidence/places'
-import type { ScriptSubject } from '@/lib/privatelink/script/subject'
+import { DOES, DOES_NOT, type ScriptSubject } from '@/lib/privatelink/script/subject'
 import { PLACE_WORDS } from './evidence-item'
 
 /** The dialects' names are written here too, so that the scripts themselves are loaded only by those who read them. */
@@ -18,8 +18,8 @@ const DIALECTS = [
 ] as const
 type Dialect = (typeof DIALECTS)[number]['key']
 
-/** One script that looks at everything from inside the VPC, and how its report comes back. `explained`: what it does, from the server. */
-export function ScriptPanel({ subject, offBecause, explained }: { subject: ScriptSubject; offBecause: string | null; explained: ReactNode }) {
+/** One script that looks at everything from inside the VPC, and how its report comes back. */
+export function ScriptPanel({ subject, offBecause }: { subject: ScriptSubject; offBecause: string | null }) {
   const [dialect, setDialect] = useState<Dialect>('sh')
   const [place, setPlace] = useState<Place>('vpc')
   const tabs = useTabs({ label: 'Operating system', keys: DIALECTS.map(({ key }) => key), chosen: dialect, onChoose: setDialect })
@@ -44,8 +44,16 @@ export function ScriptPanel({ subject, offBecause, explained }: { subject: Scrip
         <p className="max-w-prose text-sm text-pretty text-muted">
           The downloaded script sends its report here by itself, once and within the hour. Where it cannot reach Causeway it prints one line: paste it into the box above.
         </p>
-        {explained}
-        <ReadIt key={dialect} dialect={dialect} subject={subject} />
+        <LateDisclosure look="quiet" summary="What the script does, and what it does not">
+          <ul className="list-disc space-y-1 pl-5">
+            {[...DOES, ...DOES_NOT].map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        </LateDisclosure>
+        <LateDisclosure key={dialect} look="quiet" summary="Read or copy the script">
+          <ReadIt dialect={dialect} subject={subject} />
+        </LateDisclosure>
       </div>
     </div>
   )
@@ -53,22 +61,18 @@ export function ScriptPanel({ subject, offBecause, explained }: { subject: Scrip
 
 /** The script without a key, to be read before it is run, or copied: its report is then the line to paste. */
 function ReadIt({ dialect, subject }: { dialect: Dialect; subject: ScriptSubject }) {
-  const [wanted, setWanted] = useState(false)
   const [code, setCode] = useState<string | null>(null)
   useEffect(() => {
-    if (!wanted) return
     let here = true
     void import('@/lib/privatelink/script').then(({ renderScript }) => here && setCode(renderScript(dialect, subject)))
     return () => {
       here = false
     }
-  }, [wanted, dialect, subject])
+  }, [dialect, subject])
   return (
-    <div onClickCapture={() => setWanted(true)}>
-      <Disclosure look="quiet" summary="Read or copy the script">
-        <p className="text-sm">This copy has no key, so it prints its report as a line to paste.</p>
-        {code === null ? <p className="text-sm text-faint">Loading the script…</p> : <CodeBlock what="script" title={`causeway-check.${dialect}`} code={code} />}
-      </Disclosure>
-    </div>
+    <>
+      <p className="text-sm">This copy has no key, so it prints its report as a line to paste.</p>
+      {code === null ? <p className="text-sm text-faint">Loading the script…</p> : <CodeBlock what="script" title={`causeway-check.${dialect}`} code={code} />}
+    </>
   )
 }
