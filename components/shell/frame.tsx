@@ -1,7 +1,9 @@
+'use client'
+
 import clsx from 'clsx'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { Logo, LogoMark } from './logo'
+import { Logo } from './logo'
 import { NavLink, type NavItem } from './nav-link'
 import { SandboxLine, type SandboxLink } from './sandbox-line'
 import type { Theme } from './theme'
@@ -20,7 +22,10 @@ export type FrameProps = {
   children: ReactNode
 }
 
-/** The quiet frame round every page: a narrow navigation on the left, a top bar under 768 px, the page in between. */
+/**
+ * The quiet frame round every page: a narrow navigation on the left, a top bar under 768 px, the page in between. A client component,
+ * so that what is the same on every page is not sent with each of them.
+ */
 export function Frame({ items, theme, version, sandbox, home = '/', account, children }: FrameProps) {
   return (
     <div className={clsx('flex min-h-dvh flex-col', sandbox ? '[--line:1.5625rem]' : '[--line:0px]')}>
@@ -35,10 +40,7 @@ export function Frame({ items, theme, version, sandbox, home = '/', account, chi
         <header className="flex shrink-0 flex-wrap border-line max-md:border-b md:sticky md:top-(--line) md:h-[calc(100dvh-var(--line))] md:w-20 md:flex-col md:flex-nowrap md:self-start md:overflow-y-auto md:border-r lg:w-52">
           <div className="flex h-13 grow items-center px-4 md:h-15 md:shrink-0 md:grow-0 md:justify-center lg:justify-start lg:px-5">
             <Link href={home} prefetch={false} aria-label="Causeway, home" className="rounded-sm">
-              <span className="md:hidden lg:inline">
-                <Logo />
-              </span>
-              <LogoMark className="max-md:hidden lg:hidden" />
+              <Logo word="md:max-lg:hidden" />
             </Link>
           </div>
           <nav aria-label="Main" className="max-md:order-last max-md:w-full max-md:overflow-x-auto max-md:px-2 max-md:pb-2 md:px-1 lg:px-3">

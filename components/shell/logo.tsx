@@ -13,11 +13,12 @@ export function LogoMark({ className }: { className?: string }) {
   )
 }
 
-export function Logo() {
+/** The mark and the name. `word`: classes of the name, e.g. where there is no room for it. */
+export function Logo({ word }: { word?: string }) {
   return (
     <span className="inline-flex items-center gap-2 text-ink">
       <LogoMark />
-      <span className="text-lg font-semibold tracking-tight">Causeway</span>
+      <span className={clsx('text-lg font-semibold tracking-tight', word)}>Causeway</span>
     </span>
   )
 }

@@ -16,14 +16,19 @@ export type CodeBlockProps = {
 
 /** Text for a machine or a ticket, to read and to copy whole. */
 export function CodeBlock({ code, what, title, actions, wrap, className }: CodeBlockProps) {
+  const copy = <CopyButton value={code} what={what} />
   return (
     <figure className={clsx('overflow-hidden rounded-lg border border-line bg-sunken', className)}>
       <figcaption className="flex min-h-9 items-center justify-between gap-3 border-b border-line py-1 pr-1.5 pl-3.5 text-sm text-muted">
         <span className="min-w-0 truncate">{title ?? what}</span>
-        <span className="flex shrink-0 items-center gap-1">
-          {actions}
-          <CopyButton value={code} what={what} />
-        </span>
+        {actions ? (
+          <span className="flex shrink-0 items-center gap-1">
+            {actions}
+            {copy}
+          </span>
+        ) : (
+          copy
+        )}
       </figcaption>
       <pre
         tabIndex={0}

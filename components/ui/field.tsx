@@ -37,15 +37,22 @@ export function Field({ label, hint, error, required, optional, aside, id, class
     'aria-invalid': error ? true : undefined,
     required,
   }
+  const labelled = (where: string) => (
+    <label htmlFor={controlId} className={clsx('font-medium', where)}>
+      {label}
+      {optional && <span className="font-normal text-faint"> (optional)</span>}
+    </label>
+  )
   return (
     <div className={clsx('min-w-0', className)}>
-      <div className="mb-1.5 flex items-baseline justify-between gap-3">
-        <label htmlFor={controlId} className="font-medium">
-          {label}
-          {optional && <span className="font-normal text-faint"> (optional)</span>}
-        </label>
-        {aside && <div className="text-sm">{aside}</div>}
-      </div>
+      {aside ? (
+        <div className="mb-1.5 flex items-baseline justify-between gap-3">
+          {labelled('')}
+          <div className="text-sm">{aside}</div>
+        </div>
+      ) : (
+        labelled('mb-1.5 block')
+      )}
       {children(control)}
       {error && <FieldError id={errorId}>{error}</FieldError>}
       {hint && (

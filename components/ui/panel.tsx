@@ -15,29 +15,35 @@ export type PanelProps = {
   children?: ReactNode
 }
 
+const HEAD = 'px-4 pt-3.5 pb-3 sm:px-5'
+
 /** One subject of a page, with its heading and its actions. */
 export function Panel({ title, description, actions, flush, footer, level = 2, id, className, children }: PanelProps) {
   const headingId = useId()
   const Heading = `h${level}` as const
+  const heading = (
+    <>
+      {title && (
+        <Heading id={headingId} className="font-semibold tracking-tight">
+          {title}
+        </Heading>
+      )}
+      {description && <p className="mt-0.5 max-w-prose text-sm text-pretty text-muted">{description}</p>}
+    </>
+  )
   return (
     <section
       id={id}
       aria-labelledby={title ? headingId : undefined}
       className={clsx('overflow-hidden rounded-lg border border-line bg-surface', className)}
     >
-      {(title || actions) && (
-        <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-4 pt-3.5 pb-3 sm:px-5">
-          <div className="min-w-0">
-            {title && (
-              <Heading id={headingId} className="font-semibold tracking-tight">
-                {title}
-              </Heading>
-            )}
-            {description && <p className="mt-0.5 max-w-prose text-sm text-pretty text-muted">{description}</p>}
-          </div>
-          {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+      {actions && (
+        <div className={clsx('flex flex-wrap items-start justify-between gap-x-4 gap-y-2', HEAD)}>
+          <div className="min-w-0">{heading}</div>
+          <div className="flex flex-wrap items-center gap-2">{actions}</div>
         </div>
       )}
+      {title && !actions && <div className={HEAD}>{heading}</div>}
       {children && (
         <div className={clsx(flush ? (title || actions) && 'border-t border-line' : 'px-4 pb-4 sm:px-5 sm:pb-5', !flush && !title && !actions && 'pt-4 sm:pt-5')}>
           {children}
