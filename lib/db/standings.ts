@@ -1,6 +1,7 @@
 import 'server-only'
 import { CHANGES } from '@/lib/privatelink/checks/last-change'
 import { STANDINGS, type Standing } from '@/lib/privatelink/checks/proof'
+import { reader } from './client'
 import { Prisma } from './generated/client'
 import type { Part } from './parts'
 
@@ -12,6 +13,19 @@ export async function storeStanding(tx: Prisma.TransactionClient, requestId: str
 /** What was judged before counts no more: something was learnt that is not judged yet. For use inside `write`. */
 export async function forgetStanding(tx: Prisma.TransactionClient, requestId: string): Promise<void> {
   await tx.standing.deleteMany({ where: { requestId } })
+}
+
+/** The same of all: they would be judged otherwise now. For use inside `write`. */
+export async function forgetStandings(tx: Prisma.TransactionClient): Promise<void> {
+  await tx.standing.deleteMany()
+}
+
+/** Available requests of which something is known that is not judged. */
+export async function listUnjudged(most: number): Promise<string[]> {
+  const rows = await reader().$queryRaw<{ requestId: string }[]>`
+    SELECT "requestId" FROM "EndpointRequest" WHERE "state" = 'available' AND "requestId" IN (
+      SELECT "requestId" FROM "ChecksRun" UNION SELECT "requestId" FROM "Evidence" EXCEPT SELECT "requestId" FROM "Standing") LIMIT ${most}`
+  return rows.map(({ requestId }) => requestId)
 }
 
 /** What is `kept` of requests, as far as it counts: what is older than the last change of the endpoint, its DNS or its network does not. */

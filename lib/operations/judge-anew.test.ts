@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { write } from '@/lib/db/client'
 import { readPart } from '@/lib/db/parts'
-import { standingsAmong } from '@/lib/db/standings'
+import { forgetStanding, standingsAmong } from '@/lib/db/standings'
 import { addEvidence } from './add-evidence'
 import { deleteEvidence } from './delete-evidence'
+import { resetPort, setPort } from './edit-ports'
 import { judgeAnew } from './judge-anew'
+import { judgeUnjudged } from './judge-unjudged'
 import { runChecks } from './run-checks'
 import { runQuery } from './run-query'
 import { holdReading } from './testing/test-held-reading'
@@ -15,6 +18,7 @@ import { ACTOR, startWorld, type TestWorld } from './testing/test-world'
 let world: TestWorld
 let place: Place
 const by = () => ({ actor: ACTOR, now: new Date() })
+const byAdmin = () => ({ actor: { ...ACTOR, role: 'admin' as const }, now: new Date() })
 const LOGIN = { user: 'default', password: 'sandbox-password' }
 beforeAll(async () => {
   world = await startWorld()
@@ -56,5 +60,20 @@ describe('what is learnt while something else is being judged', () => {
 
 it('a judgement that has seen the last change counts, though who asked for it began before', async () => {
   await judgeAnew(place.requestId, new Date(0))
+  expect(await standing()).toBe('proved')
+})
+
+it('what was learnt before a process ended is judged by the watcher’s loop, once', async () => {
+  await write((tx) => forgetStanding(tx, place.requestId), { unaudited: 'a test' })
+  expect(await standing()).toBeUndefined()
+  expect(await judgeUnjudged(new Date())).toBe(1)
+  expect(await standing()).toBe('proved')
+  expect(await judgeUnjudged(new Date())).toBe(0)
+})
+
+it('a port that counts from now on, and that no group lets in, is told at once, and no longer when it does not count', async () => {
+  await setPort({ port: 3306, name: 'MySQL interface', needed: true }, byAdmin())
+  expect(await standing()).toBe('broken')
+  await resetPort(3306, byAdmin())
   expect(await standing()).toBe('proved')
 })

@@ -6,6 +6,7 @@ import { log } from '@/lib/log'
 import { announce, listen } from '@/lib/operations/announce'
 import { recoverIntents } from '@/lib/operations/finish-intent'
 import { recoverSwitches } from '@/lib/operations/finish-switch'
+import { judgeUnjudged } from '@/lib/operations/judge-unjudged'
 import { recheckProved } from '@/lib/operations/recheck-proved'
 import { lookAt, type LookReport } from '@/lib/operations/look'
 import { noteLook } from '@/lib/operations/look-status'
@@ -93,9 +94,10 @@ async function tick(watcher: Watcher): Promise<void> {
 
 /** Beside the loop, not in it: a check waits for the network, and the loop must go round. */
 function startRecheck(watcher: Watcher): void {
-  watcher.rechecking ??= recheckProved(new Date(), Math.random())
+  watcher.rechecking ??= judgeUnjudged(new Date())
+    .then(() => recheckProved(new Date(), Math.random()))
     .then(() => undefined)
-    .catch((error: unknown) => log().error({ err: error }, 'what was proved could not be checked again; it is tried at the next turn'))
+    .catch((error: unknown) => log().error({ err: error }, 'what is known could not be judged, or what was proved not be checked again; it is tried at the next turn'))
     .finally(() => (watcher.rechecking = null))
 }
 
