@@ -31,18 +31,17 @@ export function Button({
   formAction,
   ...rest
 }: ButtonProps) {
-  const reasonId = useId()
   const off = Boolean(disabledReason)
   const inert = off || pending
   // A plain button without a handler does nothing when pressed, so it can keep the focus instead of being `disabled`.
   const action = inert ? { type: 'button' as const } : { type, onClick, formAction }
-  const button = (
+  const button = (reasonId?: string) => (
     <button
       {...rest}
       {...action}
       aria-disabled={inert || undefined}
       aria-busy={pending || undefined}
-      aria-describedby={clsx(rest['aria-describedby'], off && reasonId) || undefined}
+      aria-describedby={clsx(rest['aria-describedby'], reasonId) || undefined}
       className={clsx(buttonClass({ variant, size, off }), className)}
     >
       <Label pending={pending}>{children}</Label>
@@ -50,7 +49,7 @@ export function Button({
   )
   return (
     <>
-      {off ? <WithReason id={reasonId} reason={disabledReason}>{button}</WithReason> : button}
+      {off ? <WithReason reason={disabledReason}>{button}</WithReason> : button()}
       {pending !== undefined && (
         <span role="status" className="sr-only">
           {pending ? pendingLabel : ''}
@@ -67,19 +66,20 @@ export type LinkButtonProps = ComponentProps<typeof Link> & ButtonLook & Reason 
 
 /** A link that looks like a button: it goes somewhere, it does not change anything. */
 export function LinkButton({ variant, size, disabledReason, plain, className, children, href, ...rest }: LinkButtonProps) {
-  const reasonId = useId()
   if (disabledReason) {
     return (
-      <WithReason id={reasonId} reason={disabledReason}>
-        <span
-          role="link"
-          tabIndex={0}
-          aria-disabled="true"
-          aria-describedby={reasonId}
-          className={clsx(buttonClass({ variant, size, off: true }), className)}
-        >
-          {children}
-        </span>
+      <WithReason reason={disabledReason}>
+        {(reasonId) => (
+          <span
+            role="link"
+            tabIndex={0}
+            aria-disabled="true"
+            aria-describedby={reasonId}
+            className={clsx(buttonClass({ variant, size, off: true }), className)}
+          >
+            {children}
+          </span>
+        )}
       </WithReason>
     )
   }
@@ -110,10 +110,12 @@ function Label({ pending, children }: { pending?: boolean; children: ReactNode }
   )
 }
 
-function WithReason({ id, reason, children }: { id: string; reason: ReactNode; children: ReactNode }) {
+/** `children` draws the control, described by the reason's id. */
+function WithReason({ reason, children }: { reason: ReactNode; children: (reasonId: string) => ReactNode }) {
+  const id = useId()
   return (
     <span className="inline-flex max-w-full flex-col items-start gap-1.5">
-      {children}
+      {children(id)}
       <span id={id} className="max-w-sm text-sm text-pretty text-muted">
         {reason}
       </span>

@@ -11,6 +11,8 @@ export type DisclosureProps = {
   name?: string
   /** `quiet` has no frame: a fold inside text. */
   look?: 'framed' | 'quiet'
+  /** Holds controls and not prose: as wide as there is room. */
+  wide?: boolean
   id?: string
   className?: string
   /** What else the `<details>` needs. */
@@ -19,13 +21,13 @@ export type DisclosureProps = {
 }
 
 /** A fold on the browser's own details: works without a script, is found by the page's own search. */
-export function Disclosure({ summary, meta, open, name, look = 'framed', id, className, details, children }: DisclosureProps) {
+export function Disclosure({ summary, meta, open, name, look = 'framed', wide, id, className, details, children }: DisclosureProps) {
   const framed = look === 'framed'
   return (
-    <details id={id} open={open} name={name} {...details} className={clsx('group/fold', framed && 'rounded-lg border border-line bg-surface', className)}>
+    <details id={id} open={open} name={name} {...details} className={clsx(framed && 'rounded-lg border border-line bg-surface', className)}>
       <summary
         className={clsx(
-          'with-icon flex min-h-6 list-none items-center gap-2 rounded-md text-muted transition-colors before:size-4 before:text-faint before:transition-transform group-open/fold:before:rotate-90 hover:text-ink',
+          'fold-line with-icon',
           ChevronRight.drawing,
           framed && 'rounded-lg px-4 py-2.5',
         )}
@@ -33,7 +35,7 @@ export function Disclosure({ summary, meta, open, name, look = 'framed', id, cla
         <span className="min-w-0 grow">{summary}</span>
         {meta && <span className="shrink-0 text-sm text-faint">{meta}</span>}
       </summary>
-      <div className={clsx('max-w-prose space-y-3 text-pretty text-muted', framed ? 'px-4 pt-1 pb-4 pl-10' : 'pt-2 pl-6')}>{children}</div>
+      <div className={wide ? 'px-4 pt-1 pb-4' : clsx('max-w-prose space-y-3 text-pretty text-muted', framed ? 'px-4 pt-1 pb-4 pl-10' : 'pt-2 pl-6')}>{children}</div>
     </details>
   )
 }

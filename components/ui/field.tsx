@@ -56,7 +56,7 @@ export function Field({ label, hint, error, required, optional, aside, id, class
       {children(control)}
       {error && <FieldError id={errorId}>{error}</FieldError>}
       {hint && (
-        <p id={hintId} className="mt-1.5 max-w-prose text-sm text-pretty text-muted">
+        <p id={hintId} className="hint">
           {hint}
         </p>
       )}

@@ -2,23 +2,18 @@ import clsx from 'clsx'
 import type { ComponentProps, ReactNode } from 'react'
 import { Field, type FieldProps } from './field'
 
-/* 16 px on a phone: with less, its browser zooms into the field. */
-const CONTROL =
-  'block w-full min-w-0 rounded-md border border-control bg-surface text-ink shadow-control transition-colors max-sm:text-lg ' +
-  'hover:border-muted aria-invalid:border-bad disabled:border-line disabled:bg-sunken disabled:text-faint'
-
 type Mono = { mono?: boolean }
 
 export function Input({ mono, className, ...rest }: ComponentProps<'input'> & Mono) {
-  return <input {...rest} className={clsx(CONTROL, 'h-9 px-3 read-only:bg-sunken', mono && 'font-mono', className)} />
+  return <input {...rest} className={clsx('control control-line', mono && 'font-mono', className)} />
 }
 
 export function Textarea({ mono, className, ...rest }: ComponentProps<'textarea'> & Mono) {
-  return <textarea {...rest} className={clsx(CONTROL, 'min-h-20 px-3 py-2 read-only:bg-sunken', mono && 'font-mono', className)} />
+  return <textarea {...rest} className={clsx('control control-text', mono && 'font-mono', className)} />
 }
 
 export function Select({ className, ...rest }: ComponentProps<'select'>) {
-  return <select {...rest} className={clsx(CONTROL, 'chevron h-9 appearance-none truncate pr-8 pl-3', className)} />
+  return <select {...rest} className={clsx('control chevron h-9 appearance-none truncate pr-8 pl-3', className)} />
 }
 
 type Around = Pick<FieldProps, 'hint' | 'error' | 'optional' | 'aside'> & { label: ReactNode; fieldClassName?: string }

@@ -15,8 +15,6 @@ export type PanelProps = {
   children?: ReactNode
 }
 
-const HEAD = 'px-4 pt-3.5 pb-3 sm:px-5'
-
 /** One subject of a page, with its heading and its actions. */
 export function Panel({ title, description, actions, flush, footer, level = 2, id, className, children }: PanelProps) {
   const headingId = useId()
@@ -28,24 +26,24 @@ export function Panel({ title, description, actions, flush, footer, level = 2, i
           {title}
         </Heading>
       )}
-      {description && <p className="mt-0.5 max-w-prose text-sm text-pretty text-muted">{description}</p>}
+      {description && <p className="panel-more">{description}</p>}
     </>
   )
   return (
     <section
       id={id}
       aria-labelledby={title ? headingId : undefined}
-      className={clsx('overflow-hidden rounded-lg border border-line bg-surface', className)}
+      className={clsx('panel', className)}
     >
       {actions && (
-        <div className={clsx('flex flex-wrap items-start justify-between gap-x-4 gap-y-2', HEAD)}>
+        <div className="panel-head panel-head-wide">
           <div className="min-w-0">{heading}</div>
           <div className="flex flex-wrap items-center gap-2">{actions}</div>
         </div>
       )}
-      {title && !actions && <div className={HEAD}>{heading}</div>}
+      {title && !actions && <div className="panel-head">{heading}</div>}
       {children && (
-        <div className={clsx(flush ? (title || actions) && 'border-t border-line' : 'px-4 pb-4 sm:px-5 sm:pb-5', !flush && !title && !actions && 'pt-4 sm:pt-5')}>
+        <div className={clsx(flush ? (title || actions) && 'border-t border-line' : 'panel-body', !flush && !title && !actions && 'pt-4 sm:pt-5')}>
           {children}
         </div>
       )}
@@ -65,7 +63,7 @@ export function Facts({ children, className }: { children: ReactNode; className?
 
 export function Fact({ label, hint, children }: { label: ReactNode; hint?: ReactNode; children: ReactNode }) {
   return (
-    <div className="grid gap-x-6 gap-y-0.5 py-2.5 first:pt-0 last:pb-0 @md:grid-cols-[minmax(8rem,13rem)_minmax(0,1fr)]">
+    <div className="fact">
       <dt className="text-muted">{label}</dt>
       <dd className="min-w-0 wrap-anywhere">
         {children}

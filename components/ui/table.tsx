@@ -65,7 +65,7 @@ export function Column({ children, sort, numeric, hidden, className }: {
       role="columnheader"
       scope="col"
       aria-sort={sort?.direction ? ARIA_SORT[sort.direction] : undefined}
-      className={clsx('h-9 px-3 text-xs font-medium whitespace-nowrap text-muted first:pl-4 last:pr-4', numeric && 'text-right', hidden && 'w-px', className)}
+      className={clsx('column', numeric && 'text-right', hidden && 'w-px', className)}
     >
       {hidden && <span className="sr-only">{children}</span>}
       {!hidden && !sort && children}
@@ -92,14 +92,7 @@ export function Row({ children, selected, faded, className }: { children: ReactN
     <tr
       role="row"
       aria-selected={selected}
-      className={clsx(
-        'relative border-b border-line transition-colors last:border-b-0 has-[[data-row-link]]:hover:bg-hover',
-        'has-[[data-row-link]:focus-visible]:bg-hover',
-        'cards:grid cards:grid-cols-[repeat(auto-fill,minmax(min(17rem,100%),1fr))] cards:gap-x-4 cards:rounded-lg cards:border cards:border-line cards:bg-surface cards:px-3.5 cards:py-3 cards:last:border-b',
-        selected && 'bg-accent-soft cards:bg-accent-soft',
-        faded && 'text-faint',
-        className,
-      )}
+      className={clsx('row', selected && 'bg-accent-soft cards:bg-accent-soft', faded && 'text-faint', className)}
     >
       {children}
     </tr>
@@ -125,15 +118,11 @@ export function Cell({ label, numeric, mono, nowrap, corner, className, children
       role="cell"
       data-label={label}
       className={clsx(
-        'h-11 px-3 py-2 align-middle first:pl-4 last:pr-4 cards:h-auto cards:px-0! cards:py-1',
-        label
-          ? 'cards:grid cards:grid-cols-[5rem_minmax(0,1fr)] cards:items-baseline cards:gap-2 cards:before:font-sans cards:before:text-muted cards:before:content-[attr(data-label)]'
-          : corner
-            ? 'w-px cards:absolute cards:top-2 cards:right-2.5 cards:w-auto'
-            : 'cards:col-span-full cards:block cards:pr-8!',
+        'cell',
+        label ? 'cell-labelled' : corner ? 'cell-corner' : 'cell-first',
         numeric && 'text-right cards:text-left',
         mono && 'font-mono',
-        (nowrap || mono || numeric) && 'whitespace-nowrap cards:whitespace-normal',
+        (nowrap || mono || numeric) && 'cell-nowrap',
         className,
       )}
     >
