@@ -44,6 +44,7 @@ test('what was pasted is understood while one types, kept, and deleted again', a
   await expect(panel.getByText('Blanked before it was kept: a password.')).toBeVisible()
   await expect(panel.getByLabel('What you saw')).toHaveValue('')
   expect(await page.content()).not.toContain('hunter2Canary')
+  await panel.getByText('Or let one script look at everything').click()
   await looksRight(page, 'the evidence of a request')
 
   await panel.getByRole('button', { name: 'Delete' }).click()
@@ -71,6 +72,7 @@ test('the script, run by sh, reports to the page that is open, once', async ({ p
   test.setTimeout(180_000)
   await makeRequest(page, { clickhouse: { hostnames: ['localhost9x.us-east-1.aws.clickhouse.cloud'] }, network: { vpc: 'platform-us-east-1' } })
   const panel = page.locator('#evidence')
+  await panel.getByText('Or let one script look at everything').click()
   await panel.getByRole('tab', { name: 'Linux and macOS' }).press('ArrowRight')
   await expect(panel.getByRole('tab', { name: 'Windows PowerShell' })).toBeFocused()
   await panel.getByText('Read or copy the script').click()

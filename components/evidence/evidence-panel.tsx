@@ -1,6 +1,7 @@
 import { Badge } from '@/components/ui/badge'
 import { CodeBlock } from '@/components/ui/code-block'
 import { Disclosure } from '@/components/ui/disclosure'
+import { LateDisclosure } from '@/components/ui/late-disclosure'
 import { Panel } from '@/components/ui/panel'
 import { Untrusted } from '@/components/ui/text'
 import { TimeAgo } from '@/components/ui/time'
@@ -14,20 +15,17 @@ import { ScriptPanel } from './script-panel'
 type Doors = { add: EvidenceAction; remove: EvidenceAction }
 
 /**
- * What people saw from where they are: paste it, or let one script look at everything. Drawn on the server, but for the box and
- * the buttons: what was kept is long, changes seldom, and needs no script to be read.
+ * What people saw from where they are: paste it, or let one script look at everything. Drawn on the server, but for the box, the
+ * script and the buttons: what was kept is long, changes seldom, and needs no script to be read.
  */
 export function EvidencePanel({ view: { requestId, items, more, subject, script, offBecause }, doors: { add, remove } }: { view: EvidenceView; doors: Doors }) {
   return (
     <Panel id="evidence" title="Evidence" description="What was seen from your side. Only a machine inside the VPC sees the private way.">
       <div className="space-y-7">
         <PasteBox requestId={requestId} subject={subject} action={add} offBecause={offBecause} />
-        <section aria-labelledby="evidence-script">
-          <h3 id="evidence-script" className="mb-2 font-medium">
-            Or let one script look at everything
-          </h3>
+        <LateDisclosure wide summary="Or let one script look at everything">
           <ScriptPanel subject={script} offBecause={offBecause} />
-        </section>
+        </LateDisclosure>
         <section aria-labelledby="evidence-kept">
           <h3 id="evidence-kept" className="mb-2 font-medium">
             Kept so far

@@ -1,4 +1,4 @@
-import { CopyButton } from '@/components/ui/copy-button'
+import { CopyIcon } from '@/components/ui/copy-icon'
 import { CircleCheck, CircleHelp, CircleX, TriangleAlert, type Icon } from '@/components/ui/icons'
 import type { PreflightLine } from '@/lib/privatelink/preflight'
 
@@ -55,7 +55,7 @@ function Line({ line: { outcome, title, detail, prevents, fix } }: { line: Liste
             {fix.command && (
               <div className="flex items-start gap-1 rounded-md border border-line bg-sunken py-1.5 pr-1 pl-3">
                 <code className="min-w-0 grow font-mono wrap-anywhere whitespace-pre-wrap">{fix.command}</code>
-                <CopyButton value={fix.command} what={`command for “${title}”`} />
+                <CopyIcon value={fix.command} what={`command for “${title}”`} />
               </div>
             )}
           </div>

@@ -2,7 +2,7 @@
 
 import { DownloadButton } from '@/components/exports/download-button'
 import { CodeBlock } from '@/components/ui/code-block'
-import { CopyButton } from '@/components/ui/copy-button'
+import { CopyIcon } from '@/components/ui/copy-icon'
 import { Disclosure } from '@/components/ui/disclosure'
 import { Panel } from '@/components/ui/panel'
 import { TimeAgo } from '@/components/ui/time'
@@ -47,7 +47,7 @@ export function SnapshotPanel({ view, action, offBecause, folds = false }: Props
               <span className="min-w-0 text-pretty">
                 <code className="font-mono text-sm">{command}</code> is missing. {sentence}
               </span>
-              {line && <CopyButton value={line} what={`command ${command}`} />}
+              {line && <CopyIcon value={line} what={`command ${command}`} />}
             </li>
           ))}
         </ul>

@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 import type { ReactNode } from 'react'
-import { CopyButton } from './copy-button'
+import { CopyIcon } from './copy-icon'
 
 export type CodeBlockProps = {
   code: string
@@ -16,7 +16,7 @@ export type CodeBlockProps = {
 
 /** Text for a machine or a ticket, to read and to copy whole. */
 export function CodeBlock({ code, what, title, actions, wrap, className }: CodeBlockProps) {
-  const copy = <CopyButton value={code} what={what} />
+  const copy = <CopyIcon value={code} what={what} />
   return (
     <figure className={clsx('overflow-hidden rounded-lg border border-line bg-sunken', className)}>
       <figcaption className="flex min-h-9 items-center justify-between gap-3 border-b border-line py-1 pr-1.5 pl-3.5 text-sm text-muted">

@@ -3,34 +3,24 @@
 import clsx from 'clsx'
 import { useEffect, useState } from 'react'
 import { buttonClass, type ButtonSize, type ButtonVariant } from './button-look'
-import css from './copy-button.module.css'
-import { copyText } from './copy-text'
-import { Check, Copy, X } from './icons'
+import { COPIED, copyText, NOT_COPIED, SHOWN_MS } from './copy-text'
+import { Check, Copy, X, type Icon } from './icons'
 
 export type CopyButtonProps = {
   value: string
-  /** What is copied, e.g. "endpoint id": the button is called "Copy endpoint id". */
+  /** What is copied, e.g. "ticket text": the button is called "Copy ticket text". */
   what: string
-  /** With a look it is a button with the words on it; without, a small icon. */
-  variant?: ButtonVariant
+  variant: ButtonVariant
   size?: ButtonSize
 }
 
 type Outcome = 'idle' | 'copied' | 'failed'
-const ICON = { idle: Copy, copied: Check, failed: X } satisfies Record<Outcome, typeof Copy>
-const SAID = {
-  idle: '',
-  copied: 'Copied',
-  failed: 'Could not copy. Select the text and copy it by hand.',
-} satisfies Record<Outcome, string>
-const SHOWN_MS = 1800
+const ICON = { idle: Copy, copied: Check, failed: X } satisfies Record<Outcome, Icon>
+const SAID = { idle: '', copied: COPIED, failed: NOT_COPIED } satisfies Record<Outcome, string>
 
-/** Copies, and says so in its own place: nothing moves. */
+/** The copy button with words on it. It says what came of it in its own place: nothing moves. */
 export function CopyButton({ value, what, variant, size = 'sm' }: CopyButtonProps) {
   const [outcome, setOutcome] = useState<Outcome>('idle')
-  // a page has dozens of these: what will be said gets its place when somebody comes near, which is before there is something to say
-  const [isNear, setNear] = useState(false)
-  const comeNear = () => setNear(true)
 
   useEffect(() => {
     if (outcome === 'idle') return
@@ -42,36 +32,23 @@ export function CopyButton({ value, what, variant, size = 'sm' }: CopyButtonProp
     setOutcome((await copyText(value)) ? 'copied' : 'failed')
   }
 
-  const label = `Copy ${what}`
-  const button = { type: 'button', onClick: copy, onFocus: comeNear, onPointerEnter: comeNear } as const
-  const said = isNear && (
-    <span role="status" className="sr-only">
-      {SAID[outcome]}
-    </span>
-  )
-  if (!variant)
-    return (
-      <>
-        <button {...button} title={label} aria-label={label} className={clsx(css.small, css[outcome])} />
-        {said}
-      </>
-    )
-
-  const Icon = ICON[outcome]
+  const Drawn = ICON[outcome]
   return (
     <span className="relative z-10 inline-flex shrink-0 align-middle">
-      <button {...button} className={buttonClass({ variant, size })}>
-        <Icon className={clsx(outcome === 'copied' && 'text-good-ink', outcome === 'failed' && 'text-bad-ink')} />
-        <FixedWidth label={label} outcome={outcome} />
+      <button type="button" onClick={copy} className={buttonClass({ variant, size })}>
+        <Drawn className={clsx(outcome === 'copied' && 'text-good-ink', outcome === 'failed' && 'text-bad-ink')} />
+        <FixedWidth label={`Copy ${what}`} outcome={outcome} />
       </button>
-      {said}
+      <span role="status" className="sr-only">
+        {SAID[outcome]}
+      </span>
     </span>
   )
 }
 
 /** All the words lie on top of each other, so that the widest one gives the width. */
 function FixedWidth({ label, outcome }: { label: string; outcome: Outcome }) {
-  const shown = { idle: label, copied: 'Copied', failed: 'Not copied' }
+  const shown = { idle: label, copied: COPIED, failed: 'Not copied' }
   return (
     <span className="grid text-left">
       {(['idle', 'copied', 'failed'] as const).map((state) => (

@@ -1,3 +1,8 @@
+/** What is said after it, and for how long (ms). */
+export const COPIED = 'Copied'
+export const NOT_COPIED = 'Could not copy. Select the text and copy it by hand.'
+export const SHOWN_MS = 1_800
+
 /**
  * Puts text on the clipboard; false where the browser refused. The clipboard API exists only on https and localhost, and a
  * self-hosted console is often opened as http://host:3000, so the old command is kept as the second way.

@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 import { Fragment } from 'react'
-import { CopyButton } from './copy-button'
+import { CopyIcon } from './copy-icon'
 
 export type IdProps = {
   value: string
@@ -12,14 +12,17 @@ export type IdProps = {
   className?: string
 }
 
+/** As long as an AWS id of seventeen digits: it is never cut. */
+const SHORT = 26
+
 /** An identifier as it must be typed elsewhere: monospaced, whole or visibly cut, with a button that copies all of it. */
 export function Id({ value, what, wrap, copy = true, className }: IdProps) {
   return (
-    <span className={clsx('inline-flex max-w-full min-w-0 items-center gap-0.5 align-bottom', className)}>
-      <code translate="no" title={wrap ? undefined : value} className={clsx('min-w-0 font-mono text-sm', wrap ? 'breaks-at-dots' : 'truncate')}>
+    <span className={clsx('id', className)}>
+      <code title={!wrap && value.length > SHORT ? value : undefined} className={wrap ? 'breaks-at-dots notranslate' : 'truncate notranslate'}>
         {wrap ? <BreakAfterDots text={value} /> : value}
       </code>
-      {copy && <CopyButton value={value} what={what} />}
+      {copy && <CopyIcon value={value} what={what} />}
     </span>
   )
 }

@@ -1,4 +1,4 @@
-import { CopyButton } from '@/components/ui/copy-button'
+import { CopyIcon } from '@/components/ui/copy-icon'
 import { Id } from '@/components/ui/id'
 import { Panel } from '@/components/ui/panel'
 import { Cell, Column, Row, Table, TableBody, TableHead } from '@/components/ui/table'
@@ -48,11 +48,11 @@ function ZonalName({ name, endpointId, zoneId }: { name: string; endpointId: str
   const [label = name] = name.split('.')
   const rest = endpointId && label.startsWith(endpointId) ? label.slice(endpointId.length) : label
   return (
-    <span className="inline-flex items-center gap-0.5">
-      <code translate="no" title={name} className="font-mono text-sm">
+    <span className="id">
+      <code title={name} className="notranslate">
         …{rest}…
       </code>
-      <CopyButton value={name} what={`DNS name of ${zoneId}`} />
+      <CopyIcon value={name} what={`DNS name of ${zoneId}`} />
     </span>
   )
 }
