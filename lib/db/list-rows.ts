@@ -2,7 +2,7 @@ import 'server-only'
 import type { Standing } from '@/lib/privatelink/checks/proof'
 import { isOpen, type EndpointState } from '@/lib/privatelink/state'
 import type { Told } from '@/lib/privatelink/told'
-import { reader } from './client'
+import { readRow } from './client'
 import { Prisma } from './generated/client'
 import { toState } from './request-columns'
 import { toTold } from './request-rows'
@@ -42,15 +42,15 @@ export const COLUMNS = named('')
 
 type Cells = [string, string, string, string, number, string | null, string | null, string | null, string | null, string | null, string, number, number, string | null, 0 | 1, string | null]
 
-/** The rows of `page`, in its order, each with what is kept beside it: one text, since Prisma takes longer over fifty rows than SQLite. */
+/** The rows of `page`, in its order, each with what is kept beside it: one text, since fifty rows take longer to fetch than to read. */
 export async function readFound(page: Prisma.Sql): Promise<Found[]> {
-  const [answer] = await reader().$queryRaw<{ rows: string }[]>`
+  const row = readRow(Prisma.sql`
     SELECT json_group_array(json_array(
       ${named('page.')},
       EXISTS (SELECT 1 FROM "Drift" WHERE "Drift"."requestId" = page."requestId"),
-      CASE WHEN page."state" = 'available' THEN (SELECT kept."standing" FROM ${KEPT_STANDING} AND kept."requestId" = page."requestId") END)) AS rows
-    FROM (${page}) AS page`
-  return (JSON.parse(answer?.rows ?? '[]') as Cells[]).map(toFound)
+      CASE WHEN page."state" = 'available' THEN (SELECT kept."standing" FROM ${KEPT_STANDING} AND kept."requestId" = page."requestId") END))
+    FROM (${page}) AS page`)
+  return (JSON.parse((row?.[0] as string | undefined) ?? '[]') as Cells[]).map(toFound)
 }
 
 function toFound([requestId, name, sortName, stateText, stateSince, accountId, region, vpcId, serviceName, endpointId, hostnames, createdAt, updatedAt, told, drifts, standing]: Cells): Found {

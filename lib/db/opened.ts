@@ -12,6 +12,7 @@ export type Database = {
   writerConnection: Connection
   /** A second connection that can only read: it never waits for a writer and never sees an open transaction. */
   reader: PrismaClient
+  readerConnection: Connection
   /** The migrations the file had when it was opened: what health expects to find. */
   migrations: string[]
   /** Resolves when the last write asked for has ended. */

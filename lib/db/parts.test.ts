@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { SYSTEM } from '@/lib/privatelink/actor'
 import { readAroundRequest } from './around-request'
 import { closeDatabase, openDatabase, reader, write } from './client'
 import { Prisma } from './generated/client'
 import type { ChecksRunModel, DeskNoteModel, PrivateDnsWishModel } from './generated/models'
+import { openedDatabase } from './opened'
 import { readPart, readTogether, table } from './parts'
 import { createRequest } from './requests'
 import { sampleRequest } from './sample-requests'
@@ -55,13 +56,11 @@ it('tells flags, dates and nothing apart', async () => {
 })
 
 it('asks for everything about a request in one statement', async () => {
-  const asked: string[] = []
-  const raw = reader().$queryRaw.bind(reader())
-  const counting = ((...sql: Parameters<typeof raw>) => (asked.push('once'), raw(...sql))) as typeof raw
-  Object.assign(reader(), { $queryRaw: counting })
+  const { readerConnection } = openedDatabase()
+  const asked = vi.spyOn(readerConnection, 'firstRow')
   const around = await readAroundRequest(REQUEST.requestId)
-  Object.assign(reader(), { $queryRaw: raw })
-  expect(asked).toEqual(['once'])
+  expect(asked).toHaveBeenCalledOnce()
+  asked.mockRestore()
   expect(around).toMatchObject({ request: REQUEST, account: null, events: [{ at: new Date(1) }], notes: [], evidence: [], mark: null, outcome: null, drift: null, run: null, shares: [], portEdits: [], wish: { wanted: true } })
   expect((await readAroundRequest('nobody')).request).toBeNull()
 })
@@ -72,4 +71,17 @@ it('gives each part what it asked for', async () => {
   })
   const both = await readTogether({ run: RUNS.row(Prisma.sql`WHERE 0`, same), notes: notesOf('several') })
   expect([both.run, both.notes.length]).toEqual([null, 3])
+})
+
+it('gives inside a write what is there then, and outside what is committed', async () => {
+  const written = await write(
+    async (tx) => {
+      await tx.deskNote.create({ data: { requestId: 'inside', at: new Date(1), actorKind: 'system', text: 'not committed yet' } })
+      return { inside: await readPart(notesOf('inside'), tx), outside: await readPart(notesOf('inside')) }
+    },
+    { unaudited: 'a test' },
+  )
+  expect(written.inside.map(({ text }) => text)).toEqual(['not committed yet'])
+  expect(written.outside).toEqual([])
+  expect(await readPart(notesOf('inside'))).toHaveLength(1)
 })

@@ -1,5 +1,5 @@
 import 'server-only'
-import { reader } from './client'
+import { readRow } from './client'
 import { Prisma } from './generated/client'
 
 /**
@@ -13,11 +13,11 @@ type Parts = Record<string, Part<unknown>>
 type Read<P extends Parts> = { [Name in keyof P]: P[Name] extends Part<infer T> ? T : never }
 
 /** Asks for all parts in one statement; of what is committed, or inside `write`, with its `tx`, of what is there then. */
-export async function readTogether<P extends Parts>(parts: P, tx: Prisma.TransactionClient = reader()): Promise<Read<P>> {
+export async function readTogether<P extends Parts>(parts: P, tx?: Prisma.TransactionClient): Promise<Read<P>> {
   const names = Object.keys(parts)
   const columns = names.map((name, at) => Prisma.sql`(${parts[name]!.sql}) AS ${Prisma.raw(`"part${at}"`)}`)
-  const [row] = await tx.$queryRaw<Record<string, string | null>[]>`SELECT ${Prisma.join(columns)}`
-  return Object.fromEntries(names.map((name, at) => [name, parts[name]!.read(row?.[`part${at}`] ?? null)])) as Read<P>
+  const cells = tx ? Object.values((await tx.$queryRaw<object[]>`SELECT ${Prisma.join(columns)}`)[0]!) : readRow(Prisma.sql`SELECT ${Prisma.join(columns)}`)!
+  return Object.fromEntries(names.map((name, at) => [name, parts[name]!.read(cells[at] as string | null)])) as Read<P>
 }
 
 export const readPart = async <T>(part: Part<T>, tx?: Prisma.TransactionClient): Promise<T> => (await readTogether({ part }, tx)).part as T

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto'
 import type { Asking, Person } from '@/lib/privatelink/actor'
 import { isRole } from '@/lib/privatelink/roles'
 import { insertAudit } from './audit'
-import { reader, write } from './client'
-import type { Prisma } from './generated/client'
+import { reader, readRow, write } from './client'
+import { Prisma } from './generated/client'
 
 /** A sign-in that still counts, and whose. */
 export type LiveSession = { sessionId: string; createdAt: Date; seenAt: Date; person: Person }
@@ -18,16 +18,17 @@ const TOUCH_MS = 60_000
 /** What stands for a token in the database: SHA-256, because a token is random already and is looked for at every page. */
 export const hashOfToken = (token: string): string => createHash('sha256').update(token).digest('base64url')
 
-type Row = { id: string; createdAt: number | bigint; seenAt: number | bigint; userId: string; name: string; role: string }
+type Row = [sessionId: string, createdAt: number | bigint, seenAt: number | bigint, userId: string, name: string, role: string]
 
 /** The session of this token if it counts now: neither ended, idle, expired, nor of somebody who is disabled. One statement, two indexed reads. */
 export async function findLiveSession(token: string, now: Date): Promise<LiveSession | null> {
-  const [row] = await reader().$queryRaw<Row[]>`
-    SELECT s."id", s."createdAt", s."seenAt", p."id" AS "userId", p."name", p."role"
+  const row = readRow(Prisma.sql`
+    SELECT s."id", s."createdAt", s."seenAt", p."id", p."name", p."role"
     FROM "Session" s JOIN "Person" p ON p."id" = s."userId"
-    WHERE s."tokenHash" = ${hashOfToken(token)} AND s."expiresAt" > ${now.getTime()} AND s."seenAt" > ${now.getTime() - IDLE_MS} AND p."disabledAt" IS NULL`
-  if (!row || !isRole(row.role)) return null
-  return { sessionId: row.id, createdAt: toDate(row.createdAt), seenAt: toDate(row.seenAt), person: { userId: row.userId, name: row.name, role: row.role } }
+    WHERE s."tokenHash" = ${hashOfToken(token)} AND s."expiresAt" > ${now.getTime()} AND s."seenAt" > ${now.getTime() - IDLE_MS} AND p."disabledAt" IS NULL`) as Row | undefined
+  if (!row) return null
+  const [sessionId, createdAt, seenAt, userId, name, role] = row
+  return isRole(role) ? { sessionId, createdAt: toDate(createdAt), seenAt: toDate(seenAt), person: { userId, name, role } } : null
 }
 
 const toDate = (ms: number | bigint) => new Date(Number(ms))
