@@ -35,7 +35,7 @@ export function Disclosure({ summary, meta, open, name, look = 'framed', wide, i
         <span className="min-w-0 grow">{summary}</span>
         {meta && <span className="shrink-0 text-sm text-faint">{meta}</span>}
       </summary>
-      <div className={wide ? 'px-4 pt-1 pb-4' : clsx('max-w-prose space-y-3 text-pretty text-muted', framed ? 'px-4 pt-1 pb-4 pl-10' : 'pt-2 pl-6')}>{children}</div>
+      <div className={clsx(framed ? 'px-4 pt-1 pb-4' : 'pt-2', !wide && (framed ? 'pl-10' : 'pl-6'), !wide && 'max-w-prose space-y-3 text-pretty text-muted')}>{children}</div>
     </details>
   )
 }

@@ -1,12 +1,15 @@
 'use client'
 
+import { useMemo } from 'react'
 import { ChecksPanel } from '@/components/checks/checks-panel'
 import type { ChecksView, ShownMend } from '@/components/checks/checks-view'
+import { unpack, type Packed } from '@/components/request/packed'
 import { ActionForm } from '@/components/ui/action-form'
 import { addRuleNow, runChecksNow, turnOnDnsNow } from './checks-actions'
 
 /** The checks of this request, with the buttons that belong to this route. */
-export function ChecksSection({ view }: { view: ChecksView }) {
+export function ChecksSection({ record }: { record: Packed<ChecksView> }) {
+  const view = useMemo(() => unpack(record), [record])
   const { requestId, offBecause, ranAt } = view
   const run = <ActionForm action={runChecksNow} fields={{ requestId }} label={ranAt ? 'Run checks again' : 'Run checks'} size="sm" pendingLabel="Running the checks" disabledReason={offBecause.run} />
   return <ChecksPanel view={view} run={run} mend={(mend) => <MendButton key={mend.seen} requestId={requestId} mend={mend} off={offBecause.mend} />} />

@@ -23,7 +23,9 @@ export function DeskPanels({ requestId, desk }: Props) {
       </Panel>
       <Panel id="notes" title="Notes" description="For everybody who may see this request. Nobody can change one afterwards.">
         <Notes notes={desk.notes} />
-        <NoteForm action={writeNoteAction} requestIds={[requestId]} disabledReason={desk.off.writeNote} />
+        <LateDisclosure look="quiet" wide summary="Write a note">
+          <NoteForm action={writeNoteAction} requestIds={[requestId]} disabledReason={desk.off.writeNote} />
+        </LateDisclosure>
       </Panel>
     </>
   )
@@ -101,7 +103,7 @@ const Quoted = ({ children }: { children: string }) => (
 )
 
 function Notes({ notes }: { notes: DeskPart['notes'] }) {
-  if (notes.length === 0) return <p className="mb-4 text-muted">There are none.</p>
+  if (notes.length === 0) return <p className="mb-2 text-muted">There are none.</p>
   return (
     <ul aria-label="Notes, newest first" className="mb-5 space-y-3">
       {notes.map(({ id, text, at, who }) => (

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import { EvidencePanel } from '@/components/evidence/evidence-panel'
+import { pack } from '@/components/request/packed'
 import { currentViewer } from '@/lib/auth/viewer'
 import { readAroundRequest, type AroundRequest } from '@/lib/db/around-request'
 import { reasonWithoutAccess } from '@/lib/operations/accounts'
@@ -83,8 +84,7 @@ export default async function Page({ params }: Props) {
   const { planMode } = view
   return (
     <RequestPage
-      view={view}
-      zones={toZones({ ...request, plan })}
+      record={pack({ view, zones: toZones({ ...request, plan }) })}
       slots={{
         tell: planMode && !planMode.over && <TellPanel requestId={requestId} endpointId={request.endpointId} plan={planMode} />,
         drift: drift && <DriftPanel requestId={requestId} drift={drift} />,
@@ -104,7 +104,7 @@ function Checks({ request, viewer, known, noAccess }: { request: EndpointRequest
   const query = reasonAgainst('runQuery') ?? (known.run ? null : 'Run the checks first: the query is the last of them.')
   return (
     <>
-      <ChecksSection view={toChecksView(known, { run: reasonAgainst('runChecks'), mend: reasonAgainst('mendNetwork') ?? noAccess })} />
+      <ChecksSection record={pack(toChecksView(known, { run: reasonAgainst('runChecks'), mend: reasonAgainst('mendNetwork') ?? noAccess }))} />
       {request.state === 'available' && <QueryPanel requestId={request.requestId} off={query} />}
     </>
   )

@@ -1,6 +1,6 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { useMemo, type ReactNode } from 'react'
 import { LiveMark } from '@/components/live/live-mark'
 import { LiveProvider } from '@/components/live/live-provider'
 import { LookLine } from '@/components/live/look-line'
@@ -9,9 +9,11 @@ import { ToldLine } from '@/components/snapshot/told-line'
 import { StateAnnouncer } from '@/components/live/state-announcer'
 import { Checklist } from '@/components/request/checklist'
 import { History } from '@/components/request/history'
+import { unpack, type Packed } from '@/components/request/packed'
 import { SidesPanel } from '@/components/request/sides-panel'
 import { Badge } from '@/components/ui/badge'
 import { LinkButton } from '@/components/ui/button'
+import { Late } from '@/components/ui/late'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
 import { Untrusted } from '@/components/ui/text'
@@ -35,7 +37,8 @@ type Slots = Record<'tell' | 'drift' | 'checks' | 'evidence' | 'share', ReactNod
  * The page as one client component over a record of some kilobytes: as server markup its seven hundred elements would be
  * rendered twice and sent twice, each time something moves.
  */
-export function RequestPage({ view, zones, slots }: { view: RequestView; zones: ZoneFacts[]; slots: Slots }) {
+export function RequestPage({ record, slots }: { record: Packed<{ view: RequestView; zones: ZoneFacts[] }>; slots: Slots }) {
+  const { view, zones } = useMemo(() => unpack(record), [record])
   const { requestId, face, facts } = view
   return (
     <LiveProvider requestIds={[requestId]} reach={{ accountId: facts.accountId, region: facts.region }}>
@@ -67,31 +70,33 @@ export function RequestPage({ view, zones, slots }: { view: RequestView; zones: 
           {slots.evidence}
           <TicketPanel view={view} />
           {view.desk && <DeskPanels requestId={requestId} desk={view.desk} />}
-          <FactsPanel facts={facts} requestId={requestId} />
-          <ZonesPanel zones={zones} endpointId={facts.endpointId} />
-          <Panel
-            id="take-away"
-            title="Take it away"
-            description="The connection for your own tools, and as a runbook with notes for the teams beside you."
-            actions={
-              <LinkButton size="sm" href={paths.runbook(requestId)}>
-                Runbook and notes
-              </LinkButton>
-            }
-          >
-            <ExportTabs subject={view.exports} stored />
-          </Panel>
-          {slots.share}
-          <Panel title="Delete the endpoint" description="Ends the connection and the billing. The request stays here with its history.">
-            <DeleteEndpoint
-              requestId={requestId}
-              endpointId={facts.endpointId}
-              vpcId={facts.vpcId}
-              hostnames={facts.hostnames}
-              disabledReason={view.offBecause.delete}
-              {...view.ending}
-            />
-          </Panel>
+          <Late className="min-h-[100rem] text-muted" without="The facts, the zones, the connection for your own tools and the deletion need JavaScript.">
+            <FactsPanel facts={facts} requestId={requestId} />
+            <ZonesPanel zones={zones} endpointId={facts.endpointId} />
+            <Panel
+              id="take-away"
+              title="Take it away"
+              description="The connection for your own tools, and as a runbook with notes for the teams beside you."
+              actions={
+                <LinkButton size="sm" href={paths.runbook(requestId)}>
+                  Runbook and notes
+                </LinkButton>
+              }
+            >
+              <ExportTabs subject={view.exports} stored />
+            </Panel>
+            {slots.share}
+            <Panel title="Delete the endpoint" description="Ends the connection and the billing. The request stays here with its history.">
+              <DeleteEndpoint
+                requestId={requestId}
+                endpointId={facts.endpointId}
+                vpcId={facts.vpcId}
+                hostnames={facts.hostnames}
+                disabledReason={view.offBecause.delete}
+                {...view.ending}
+              />
+            </Panel>
+          </Late>
         </div>
         <aside aria-label="History" className="min-w-0">
           <Panel title="History">

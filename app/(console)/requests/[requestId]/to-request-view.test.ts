@@ -1,3 +1,4 @@
+import { pack, unpack } from '@/components/request/packed'
 import { describe, expect, it } from 'vitest'
 import { sampleRequest } from '@/lib/db/sample-requests'
 import type { ProofStep } from '@/lib/privatelink/checks/proof'
@@ -34,6 +35,11 @@ describe('each state has the one next thing to do', () => {
     ['deleted', 'copy'],
     ['gone', 'copy'],
   ])('%s → %s', (state, action) => expect(view(state).now.action?.do ?? null).toBe(action))
+})
+
+it.each(['draft', 'available', 'rejected', 'pending-acceptance'] as const)('is plain data, so that it can be sent as one text: %s', (state) => {
+  const made = view(state)
+  expect(unpack(pack(made))).toEqual(made)
 })
 
 it('calls a copy corrected only where there is something to correct that is still billed', () => {
