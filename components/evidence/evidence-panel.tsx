@@ -1,16 +1,15 @@
 import { Badge } from '@/components/ui/badge'
 import { CodeBlock } from '@/components/ui/code-block'
 import { Disclosure } from '@/components/ui/disclosure'
-import { LateDisclosure } from '@/components/ui/late-disclosure'
 import { Panel } from '@/components/ui/panel'
 import { Untrusted } from '@/components/ui/text'
 import { TimeAgo } from '@/components/ui/time'
 import { listWords } from '@/lib/privatelink/text'
 import { DeleteEvidence } from './delete-evidence'
 import { PLACE_WORDS, type EvidenceItem, type EvidenceView } from './evidence-item'
+import { LateScript } from './late-script'
 import { PasteBox, type EvidenceAction } from './paste-box'
 import { ReadingList } from './reading-list'
-import { ScriptPanel } from './script-panel'
 
 type Doors = { add: EvidenceAction; remove: EvidenceAction }
 
@@ -23,9 +22,7 @@ export function EvidencePanel({ view: { requestId, items, more, subject, script,
     <Panel id="evidence" title="Evidence" description="What was seen from your side. Only a machine inside the VPC sees the private way.">
       <div className="space-y-7">
         <PasteBox requestId={requestId} subject={subject} action={add} offBecause={offBecause} />
-        <LateDisclosure wide summary="Or let one script look at everything">
-          <ScriptPanel subject={script} offBecause={offBecause} />
-        </LateDisclosure>
+        <LateScript subject={script} offBecause={offBecause} />
         <section aria-labelledby="evidence-kept">
           <h3 id="evidence-kept" className="mb-2 font-medium">
             Kept so far

@@ -1,5 +1,3 @@
-'use client'
-
 import clsx from 'clsx'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
@@ -22,10 +20,7 @@ export type FrameProps = {
   children: ReactNode
 }
 
-/**
- * The quiet frame round every page: a narrow navigation on the left, a top bar under 768 px, the page in between. A client component,
- * so that what is the same on every page is not sent with each of them.
- */
+/** The quiet frame round every page: a narrow navigation on the left, a top bar under 768 px, the page in between. */
 export function Frame({ items, theme, version, sandbox, home = '/', account, children }: FrameProps) {
   return (
     <div className={clsx('flex min-h-dvh flex-col', sandbox ? '[--line:1.5625rem]' : '[--line:0px]')}>
