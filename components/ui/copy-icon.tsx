@@ -15,7 +15,7 @@ export function CopyIcon({ value, what }: Props) {
     <button
       type="button"
       title={`Copy ${what}`}
-      className={css.icon}
+      className={`with-icon ${css.icon}`}
       onPointerEnter={({ currentTarget }) => voiceOf(currentTarget)}
       onFocus={({ currentTarget }) => voiceOf(currentTarget)}
       onClick={({ currentTarget }) => void copy(currentTarget, value)}
