@@ -34,7 +34,7 @@ describe('what is learnt while something else is being judged', () => {
   it('evidence against it, while checks that ended are kept: the list shows what both say', async () => {
     const reading = holdReading('Evidence')
     const run = runChecks(place.requestId, by())
-    const { evidenceId } = await reading.overtakenBy(pasteFailure)
+    const { evidenceId } = await reading.overtakenBy(run, pasteFailure)
     await run
     expect(await standing()).toBe('broken')
     await deleteEvidence(evidenceId, by())
@@ -44,7 +44,7 @@ describe('what is learnt while something else is being judged', () => {
     const evidenceId = randomUUID()
     const reading = holdReading('Evidence')
     const paste = pasteFailure(evidenceId)
-    await reading.overtakenBy(() => deleteEvidence(evidenceId, by()))
+    await reading.overtakenBy(paste, () => deleteEvidence(evidenceId, by()))
     await paste
     expect(await standing()).toBe('unproved')
   })
@@ -52,7 +52,7 @@ describe('what is learnt while something else is being judged', () => {
   it('the answer to the query, while checks that ended are kept: it completes the proof', async () => {
     const reading = holdReading('ChecksRun')
     const run = runChecks(place.requestId, by())
-    await reading.overtakenBy(() => runQuery(place.requestId, { ...LOGIN, ...by() }))
+    await reading.overtakenBy(run, () => runQuery(place.requestId, { ...LOGIN, ...by() }))
     await run
     expect(await standing()).toBe('proved')
   })
