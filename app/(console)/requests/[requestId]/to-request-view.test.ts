@@ -1,5 +1,5 @@
-import { pack, unpack } from '@/components/request/packed'
 import { describe, expect, it } from 'vitest'
+import { pack, unpack } from '@/components/request/packed'
 import { sampleRequest } from '@/lib/db/sample-requests'
 import type { ProofStep } from '@/lib/privatelink/checks/proof'
 import type { DeskFacts } from '@/lib/privatelink/desk'
