@@ -1,6 +1,7 @@
 import { encodeCursor } from '@/lib/db/cursor'
-import { sampleRequest } from '@/lib/db/sample-requests'
+import { SAMPLE_STATES, SAMPLES_A_STATE, sampleRequest } from '@/lib/db/sample-requests'
 import { paths } from '@/lib/paths'
+import type { EndpointRequest } from '@/lib/privatelink/request'
 import { startBareNext } from './rig/bare-next'
 import { databaseOf } from './rig/database'
 import { median, percentile, repeat } from './rig/figures'
@@ -29,7 +30,7 @@ export const pages: Benchmark = {
     for (const [kind, addresses] of Object.entries(kindsOf(sizes.many))) {
       const fewAddresses = kindsOf(sizes.few)[kind]!
       for (const [served, asked] of [[many, addresses], [few, fewAddresses], [bare, ['/']]] as const) await warmUp(served, asked, workshop)
-      const rounds = await repeat(workshop.quick ? 2 : 5, async () => ({
+      const rounds = await repeat(workshop.quick ? 2 : 9, async () => ({
         many: await timeBoth(many, addresses, workshop),
         few: await timeBoth(few, fewAddresses, workshop),
         bare: await timeBoth(bare, ['/'], workshop),
@@ -72,14 +73,25 @@ async function openBare(workshop: Workshop, count: number): Promise<Served> {
 function kindsOf(count: number): Record<string, string[]> {
   const last = sampleRequest(40)
   const cursor = encodeCursor({ sort: 'newest', way: 'after', key: last.createdAt.getTime(), requestId: last.requestId })
-  const shownAlone = Array.from({ length: 200 }, (_, n) => sampleRequest(Math.floor((n * count) / 200))).filter(({ state }) => state !== 'draft')
   return {
     'first page of the list': [paths.requests()],
     'filtered list': [paths.requests({ state: 'clickhouse', region: 'eu-west-1' }), paths.requests({ state: 'yours', account: '111122223304' })],
     'list searched for one hostname': [paths.requests({ q: `team${Math.floor(count / 2)}a` })],
     'last page of the list': [paths.requests({ cursor })],
-    'one request': shownAlone.map(({ requestId }) => paths.request(requestId)),
+    'one request': shownAlone(count).map(({ requestId }) => paths.request(requestId)),
   }
+}
+
+/**
+ * Requests from everywhere among `count`. A page with an endpoint costs twice one without and the median falls between the two, so
+ * many and few are asked for every state as often and in the same order.
+ */
+function shownAlone(count: number): EndpointRequest[] {
+  const runs = 14
+  const everyState = SAMPLE_STATES.length * SAMPLES_A_STATE
+  const starts = Array.from({ length: runs }, (_, n) => Math.floor((n * count) / runs / everyState) * everyState)
+  const samples = starts.flatMap((start) => SAMPLE_STATES.map((_, slot) => sampleRequest(start + slot * SAMPLES_A_STATE)))
+  return samples.filter(({ state }) => state !== 'draft')
 }
 
 /**

@@ -2,7 +2,10 @@ import 'server-only'
 import { EMPTY_DRAFT, type EndpointRequest } from '@/lib/privatelink/request'
 import { isOpen, type EndpointState } from '@/lib/privatelink/state'
 
-const STATES: EndpointState[] = ['available', 'pending-acceptance', 'available', 'deleted', 'available', 'rejected', 'available', 'draft', 'failed', 'pending']
+/** The states of samples, in the order they come in, over and over. */
+export const SAMPLE_STATES: readonly EndpointState[] = ['available', 'pending-acceptance', 'available', 'deleted', 'available', 'rejected', 'available', 'draft', 'failed', 'pending']
+/** So many samples after one another are in one state. */
+export const SAMPLES_A_STATE = 7
 const REGIONS = ['us-west-2', 'us-east-1', 'us-east-2', 'eu-central-1', 'eu-west-1', 'ap-southeast-1']
 const START = Date.UTC(2026, 0, 1)
 
@@ -11,7 +14,7 @@ const hex = (n: number, length: number) => n.toString(16).padStart(length, '0')
 /** The `n`th of a world of made-up requests, as big as real ones, spread over states, six regions and ten accounts; `given` wins. */
 export function sampleRequest(n: number, given: Partial<EndpointRequest> & { accountId?: string; region?: string } = {}): EndpointRequest {
   const { accountId = String(111122223300 + (n % 10)), region = REGIONS[n % REGIONS.length]!, ...rest } = given
-  const state = given.state ?? STATES[Math.floor(n / 7) % STATES.length]!
+  const state = given.state ?? SAMPLE_STATES[Math.floor(n / SAMPLES_A_STATE) % SAMPLE_STATES.length]!
   const at = new Date(START + n * 60_000)
   const place = { accountId, region, serviceName: `com.amazonaws.vpce.${region}.vpce-svc-049bbd33f61271781`, vpcId: `vpc-${hex(n, 17)}` }
   const hostnames = [`team${n}a.${region}.aws.clickhouse.cloud`, `team${n}b.${region}.aws.clickhouse.cloud`]
