@@ -23,7 +23,7 @@ const TEACHING: Record<WizardStep, Teaching> = {
     aws: 'The endpoint gets one network interface with one address in each zone you choose. Your programs will talk to those addresses, and the security groups decide who may.',
     wrong: 'A subnet in a zone where the service is not offered, two subnets in one zone, or a subnet without a free address makes AWS refuse the whole call. A group without the ClickHouse ports does not: connections then time out later.',
     undo: `${READ_ONLY} What you choose here is only kept in the draft.`,
-    call: 'ec2:DescribeVpcs, ec2:DescribeVpcAttribute, ec2:DescribeDhcpOptions, ec2:DescribeSubnets, ec2:DescribeSecurityGroups, ec2:DescribeSecurityGroupRules',
+    call: 'ec2:DescribeVpcs, ec2:DescribeVpcAttribute, ec2:DescribeDhcpOptions, ec2:DescribeSubnets, ec2:DescribeSecurityGroups',
   },
   review: {
     aws: 'AWS makes the endpoint and asks ClickHouse to accept the connection. The endpoint is billed from that moment, accepted or not, until it is deleted. No traffic changes: private DNS stays off and every name keeps its answer.',

@@ -1,7 +1,7 @@
 import 'server-only'
 import {
   type $Command, AuthorizeSecurityGroupIngressCommand, CreateVpcEndpointCommand, DeleteVpcEndpointsCommand, DescribeAvailabilityZonesCommand, DescribeDhcpOptionsCommand,
-  DescribeNetworkAclsCommand, DescribeNetworkInterfacesCommand, DescribePrefixListsCommand, DescribeRouteTablesCommand, DescribeSecurityGroupRulesCommand,
+  DescribeNetworkAclsCommand, DescribeNetworkInterfacesCommand, DescribeRouteTablesCommand,
   DescribeSecurityGroupsCommand, DescribeSubnetsCommand, DescribeVpcAttributeCommand, DescribeVpcEndpointsCommand, DescribeVpcEndpointServicesCommand, DescribeVpcsCommand,
   type EC2ClientResolvedConfig, ModifyVpcEndpointCommand, type ServiceInputTypes, type ServiceOutputTypes,
 } from '@aws-sdk/client-ec2'
@@ -39,8 +39,6 @@ export const TRIALS: Partial<Record<Action, Trial>> = {
   'ec2:DescribeDhcpOptions': (send) => send(() => new DescribeDhcpOptionsCommand({ DryRun })),
   'ec2:DescribeSubnets': (send) => send(() => new DescribeSubnetsCommand({ DryRun })),
   'ec2:DescribeSecurityGroups': (send) => send(() => new DescribeSecurityGroupsCommand({ DryRun })),
-  'ec2:DescribeSecurityGroupRules': (send) => send(() => new DescribeSecurityGroupRulesCommand({ DryRun })),
-  'ec2:DescribePrefixLists': (send) => send(() => new DescribePrefixListsCommand({ DryRun })),
   'ec2:DescribeNetworkAcls': (send) => send(() => new DescribeNetworkAclsCommand({ DryRun })),
   'ec2:DescribeRouteTables': (send) => send(() => new DescribeRouteTablesCommand({ DryRun })),
   'ec2:DescribeNetworkInterfaces': (send) => send(() => new DescribeNetworkInterfacesCommand({ DryRun, MaxResults: 5 })),

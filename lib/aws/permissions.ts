@@ -20,8 +20,6 @@ export const ACTIONS = {
   'ec2:DescribeNetworkInterfaces': { level: 'read', why: 'reads the addresses of an endpoint' },
   'ec2:DescribeVpcEndpointServices': { level: 'read', why: 'verifies the service name, its zones and whether it asks for acceptance' },
   'ec2:DescribeVpcEndpoints': { level: 'read', why: 'watches the endpoints until they are available' },
-  'ec2:DescribeSecurityGroupRules': { level: 'read', why: 'reads which rule of a group lets ClickHouse’s ports in' },
-  'ec2:DescribePrefixLists': { level: 'read', why: 'reads the addresses behind the prefix lists that rules and routes name' },
   'ec2:CreateVpcEndpoint': { level: 'create', why: 'creates the endpoint' },
   'ec2:CreateTags': { level: 'create', why: 'tags the endpoint while it is created; AWS asks for it with CreateVpcEndpoint' },
   'ec2:ModifyVpcEndpoint': { level: 'private-dns', why: 'switches private DNS of endpoints that this product made' },
