@@ -124,3 +124,9 @@ export function reader(): PrismaClient {
 
 /** The first row of a read by the same connection, cell by cell, without Prisma round it: for what every page asks. Whole numbers may come as bigints. */
 export const readRow = (sql: Prisma.Sql): unknown[] | undefined => openedDatabase().readerConnection.firstRow(sql)
+
+/**
+ * The rows that SQLite puts into one text: the way of ten thousand cells through Prisma and the driver, one by one, takes longer than
+ * finding them. `sql` answers one cell, a JSON array of rows; the caller says what a row of it looks like.
+ */
+export const readList = <Row extends unknown[]>(sql: Prisma.Sql): Row[] => JSON.parse((readRow(sql)?.[0] as string | undefined) ?? '[]') as Row[]

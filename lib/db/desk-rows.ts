@@ -2,7 +2,7 @@ import 'server-only'
 import type { DeskRow } from '@/lib/privatelink/desk-contradictions'
 import { DESK_STATES, type DeskFacts } from '@/lib/privatelink/desk'
 import type { EndpointState } from '@/lib/privatelink/state'
-import { reader } from './client'
+import { reader, readList } from './client'
 import { Prisma } from './generated/client'
 import { outcomeOf, toOutcomeKind } from './outcomes'
 import { readTogether } from './parts'
@@ -22,11 +22,11 @@ type Cells = [string, string, string, number, string | null, string | null, stri
 
 /**
  * What the desk compares: everything that waits for ClickHouse, everything in an open state with a mark or an outcome, and whatever
- * else has the endpoint of one that waits. One text for all of them: Prisma takes longer over ten thousand rows than SQLite.
+ * else has the endpoint of one that waits.
  */
 export async function listDeskRows(): Promise<DeskRow[]> {
   const states = JSON.stringify(DESK_STATES)
-  const [answer] = await reader().$queryRaw<{ rows: string }[]>`
+  return readList<Cells>(Prisma.sql`
     WITH waiting ("requestId", "endpointId") AS (
       SELECT "requestId", "endpointId" FROM "EndpointRequest" INDEXED BY "EndpointRequest_state_since_idx" WHERE "state" = 'pending-acceptance'),
     compared ("requestId") AS (
@@ -36,11 +36,10 @@ export async function listDeskRows(): Promise<DeskRow[]> {
       UNION SELECT r."requestId" FROM waiting CROSS JOIN "EndpointRequest" AS r INDEXED BY "EndpointRequest_endpointId_idx" ON r."endpointId" = waiting."endpointId")
     SELECT json_group_array(json_array(
       r."requestId", r."name", r."state", r."stateSince", r."accountId", r."region", r."endpointId", r."hostnames", r."ownerName",
-      m."number", m."sentAt", o."kind", o."at", o."answeredAt")) AS rows
+      m."number", m."sentAt", o."kind", o."at", o."answeredAt"))
     FROM compared CROSS JOIN "EndpointRequest" AS r ON r."requestId" = compared."requestId"
     LEFT JOIN "TicketMark" AS m ON m."requestId" = r."requestId" ${NEWEST_OUTCOME}
-    WHERE r."state" IN (SELECT value FROM json_each(${states}))`
-  return (JSON.parse(answer?.rows ?? '[]') as Cells[]).map(toDeskRow)
+    WHERE r."state" IN (SELECT value FROM json_each(${states}))`).map(toDeskRow)
 }
 
 function toDeskRow([requestId, name, state, stateSince, accountId, region, endpointId, hostnames, ownerName, number, sentAt, kind, at, answeredAt]: Cells): DeskRow {

@@ -1,6 +1,6 @@
 import 'server-only'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { reader } from './client'
+import { reader, readList } from './client'
 import { Prisma } from './generated/client'
 
 /** A line of the trail as it is shown. `at` is in milliseconds; `before` and `after` hold only what changed. */
@@ -72,10 +72,9 @@ type Cells = [number, number, string, string | null, string | null, string | nul
 
 async function readWindow(matches: Prisma.Sql, { low, high, way }: { low: number; high: number; way: 'older' | 'newer' }): Promise<AuditRow[]> {
   const order = Prisma.raw(way === 'older' ? 'DESC' : 'ASC')
-  const [window] = await reader().$queryRaw<{ rows: string }[]>`
-    SELECT json_group_array(json_array("id", "at", "actorKind", "actorName", "actorId", "fromAddress", "action", "objectKind", "objectId", "objectName", "before", "after", "hash")) AS rows
-    FROM (SELECT * FROM "Audit" WHERE "id" BETWEEN ${low} AND ${high} AND ${matches} ORDER BY "id" ${order})`
-  return (JSON.parse(window?.rows ?? '[]') as Cells[]).map(toRow)
+  return readList<Cells>(Prisma.sql`
+    SELECT json_group_array(json_array("id", "at", "actorKind", "actorName", "actorId", "fromAddress", "action", "objectKind", "objectId", "objectName", "before", "after", "hash"))
+    FROM (SELECT * FROM "Audit" WHERE "id" BETWEEN ${low} AND ${high} AND ${matches} ORDER BY "id" ${order})`).map(toRow)
 }
 
 function toRow([id, at, actorKind, actorName, actorId, fromAddress, action, objectKind, objectId, objectName, before, after, hash]: Cells): AuditRow {

@@ -1,7 +1,8 @@
 import 'server-only'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { FIRST_PREVIOUS, hashOfRow, type AuditCells } from './audit'
-import { reader } from './client'
+import { reader, readList } from './client'
+import { Prisma } from './generated/client'
 
 /** The first thing that is wrong with the chain: at which row, and what was done to it. `cut-off`: rows at the end are missing. */
 export type Break = { id: number | null; why: 'changed' | 'taken-out' | 'put-in' | 'order' | 'cut-off' | 'no-mark' }
@@ -55,11 +56,8 @@ async function isElsewhere(hash: string, after: number): Promise<boolean> {
   return (await reader().audit.findFirst({ where: { hash, id: { gt: after } }, select: { id: true } })) !== null
 }
 
-/** SQLite makes one text of a slice: the way of a thousand cells through the driver, one by one, costs more than hashing them. */
 async function readLinks(after: number, limit: number): Promise<Link[]> {
-  const [slice] = await reader().$queryRaw<{ rows: string }[]>`
-    SELECT json_group_array(json_array("id", json_array("at", "actorKind", "actorName", "actorId", "fromAddress", "action", "objectKind", "objectId", "objectName", "before", "after"), "previous", "hash")) AS rows
-    FROM (SELECT * FROM "Audit" WHERE "id" > ${after} ORDER BY "id" LIMIT ${limit})`
-  const rows = JSON.parse(slice?.rows ?? '[]') as [number, AuditCells, string, string][]
-  return rows.map(([id, cells, previous, hash]) => ({ id, cells, previous, hash }))
+  return readList<[number, AuditCells, string, string]>(Prisma.sql`
+    SELECT json_group_array(json_array("id", json_array("at", "actorKind", "actorName", "actorId", "fromAddress", "action", "objectKind", "objectId", "objectName", "before", "after"), "previous", "hash"))
+    FROM (SELECT * FROM "Audit" WHERE "id" > ${after} ORDER BY "id" LIMIT ${limit})`).map(([id, cells, previous, hash]) => ({ id, cells, previous, hash }))
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { EndpointRequest } from '@/lib/privatelink/request'
 import { isMoving, type EndpointState } from '@/lib/privatelink/state'
-import { reader } from './client'
+import { reader, readList } from './client'
 import { Prisma } from './generated/client'
 import { OPEN_STATES, toState } from './request-columns'
 import { readRows } from './request-rows'
@@ -25,12 +25,10 @@ const REQUESTS_AS_R = Prisma.sql`"EndpointRequest" AS r INDEXED BY "EndpointRequ
 
 /** What the watcher compares with AWS: the requests of an account and region whose endpoint exists, in no particular order. */
 export async function listWatched({ accountId, region }: { accountId: string; region: string }): Promise<WatchedRow[]> {
-  // One text with everything in it: Prisma takes longer to hand over ten thousand rows than SQLite to find them.
-  const [answer] = await reader().$queryRaw<{ rows: string }[]>`
-    SELECT json_group_array(json_array("requestId", "endpointId", "state", "fingerprint", "missedLooks", "serviceName", "vpcId", "createdAt")) AS rows
+  const rows = readList<[string, string, string, string | null, number, string | null, string | null, number]>(Prisma.sql`
+    SELECT json_group_array(json_array("requestId", "endpointId", "state", "fingerprint", "missedLooks", "serviceName", "vpcId", "createdAt"))
     FROM "EndpointRequest" INDEXED BY "EndpointRequest_watched_idx"
-    WHERE "accountId" = ${accountId} AND "region" = ${region} AND "state" IN (SELECT value FROM json_each(${OPEN_STATES})) AND "endpointId" IS NOT NULL`
-  const rows = JSON.parse(answer?.rows ?? '[]') as [string, string, string, string | null, number, string | null, string | null, number][]
+    WHERE "accountId" = ${accountId} AND "region" = ${region} AND "state" IN (SELECT value FROM json_each(${OPEN_STATES})) AND "endpointId" IS NOT NULL`)
   return rows.map(([requestId, endpointId, state, fingerprint, missedLooks, serviceName, vpcId, createdAt]) => ({
     requestId,
     endpointId,
