@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { paths } from '@/lib/paths'
+import { startBareNext } from './rig/bare-next'
 import { databaseOf } from './rig/database'
 import { makeFleet } from './rig/fleet'
-import { recorded, type Benchmark, type Measurement } from './rig/measurement'
+import { sideBySide, type Benchmark, type Measurement } from './rig/measurement'
 import { askForSeconds } from './rig/page-timing'
 import { startProduct } from './rig/product'
 import type { Workshop } from './rig/workshop'
@@ -17,18 +18,22 @@ export const memory: Benchmark = {
 
 async function underLoad(workshop: Workshop): Promise<Measurement[]> {
   const seconds = workshop.quick ? 10 : workshop.long ? 3_600 : 120
-  const databaseFile = await databaseOf(workshop, workshop.quick ? 1_000 : 100_000, 'loaded')
-  const product = await startProduct(workshop, { databaseFile, name: 'loaded' })
+  const count = workshop.quick ? 1_000 : 100_000
+  const product = await startProduct(workshop, { databaseFile: await databaseOf(workshop, count, 'loaded'), name: 'loaded' })
+  const bare = await startBareNext(workshop, await databaseOf(workshop, count, 'bare'))
   await sleep(workshop.quick ? 5_000 : 30_000)
-  const idle = product.residentBytes()
-  workshop.say(`${seconds} s of load at 8 connections`)
+  const idle = { ours: product.residentBytes() / MB, bare: bare.residentBytes() / MB }
+  workshop.say(`${seconds} s of load at 8 connections, on either`)
   const served = await askForSeconds(`${product.url}${paths.requests()}`, { seconds, connections: 8, cookie: product.admin.cookie })
+  const servedBare = await askForSeconds(bare.url, { seconds, connections: 8 })
   await sleep(5_000)
-  const after = product.residentBytes()
+  const after = { ours: product.residentBytes() / MB, bare: bare.residentBytes() / MB }
   await product.dispose()
+  bare.end()
+  const peer = (figure: number) => sideBySide(figure, 'a bare Next page with Prisma')
   return [
-    { what: 'idle, resident', ours: idle / MB, unit: 'MB', goal: 180, peer: recorded(151, 'bare Next with Prisma') },
-    { what: `after ${seconds} s of load`, ours: after / MB, unit: 'MB', goal: 400, peer: recorded(324, 'bare Next with Prisma'), note: `${served} pages` },
+    { what: 'idle, resident', ours: idle.ours, unit: 'MB', goal: 180, peer: peer(idle.bare) },
+    { what: `after ${seconds} s of load`, ours: after.ours, unit: 'MB', goal: 400, peer: peer(after.bare), note: `${served} pages, the bare one ${servedBare}` },
   ]
 }
 

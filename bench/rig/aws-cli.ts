@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { cpuOf } from './cpu'
+import { cpuOf } from './linux-process'
 import type { SimulatedAws } from './simulated-aws'
 
 /** Whether the AWS CLI is installed here; benchmarks that would set it beside us say so where it is not. */

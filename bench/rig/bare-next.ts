@@ -1,9 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { cpSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '@/e2e/support/free-port'
-import { cpuOf } from './cpu'
+import { cpuOf, residentBytesOf } from './linux-process'
 import type { Workshop } from './workshop'
 
 /** In dist/, where neither Git nor the checks look, and below the packages. */
@@ -11,8 +12,17 @@ const FOLDER = 'dist/bare-next'
 const CONFIG = `export default { typescript: { ignoreBuildErrors: true }, serverExternalPackages: ['better-sqlite3', '@prisma/adapter-better-sqlite3'] }\n`
 const NEXT = 'node_modules/next/dist/bin/next'
 
+export type BareNext = {
+  url: string
+  cpuMs: () => number
+  residentBytes: () => number
+  end: () => void
+  /** Ends it and starts it anew; how many seconds passed from its start until its page was there. */
+  restart: () => Promise<number>
+}
+
 /** A Next application of one page with one Prisma query: what every page of ours could be compared with. */
-export async function startBareNext({ onClose, say }: Workshop, databaseFile: string): Promise<{ url: string; cpuMs: () => number; end: () => void }> {
+export async function startBareNext({ onClose, say }: Workshop, databaseFile: string): Promise<BareNext> {
   rmSync(FOLDER, { recursive: true, force: true })
   // As deep below the root as its source, so that what it imports is found from both.
   cpSync('bench/bare-next', FOLDER, { recursive: true })
@@ -25,13 +35,34 @@ export async function startBareNext({ onClose, say }: Workshop, databaseFile: st
   if (built.status !== 0) throw new Error(`The bare page could not be built:\n${built.stdout}${built.stderr}`)
 
   const port = await freePort()
-  const child = spawn(process.execPath, [NEXT, 'start', FOLDER, '--hostname', '127.0.0.1', '--port', String(port)], { env, stdio: 'ignore' })
+  const url = `http://127.0.0.1:${port}`
+  const serve = () => spawn(process.execPath, [NEXT, 'start', FOLDER, '--hostname', '127.0.0.1', '--port', String(port)], { env, stdio: 'ignore' })
+  let child = serve()
   const end = () => void child.kill('SIGKILL')
   onClose(end)
-  const url = `http://127.0.0.1:${port}`
-  for (let waited = 0; waited < 30_000; waited += 100) {
-    if (await fetch(url).then((answer) => answer.ok, () => false)) return { url, cpuMs: () => cpuOf(child.pid!).ownMs, end }
-    await sleep(100)
+  await untilAnswered(url)
+  return {
+    url,
+    cpuMs: () => cpuOf(child.pid!).ownMs,
+    residentBytes: () => residentBytesOf(child.pid!),
+    end,
+    async restart() {
+      const ended = once(child, 'exit')
+      end()
+      await ended
+      const began = performance.now()
+      child = serve()
+      await untilAnswered(url)
+      return (performance.now() - began) / 1_000
+    },
+  }
+}
+
+async function untilAnswered(url: string): Promise<void> {
+  const deadline = performance.now() + 30_000
+  while (performance.now() < deadline) {
+    if (await fetch(url).then((answer) => answer.ok, () => false)) return
+    await sleep(10)
   }
   throw new Error('The bare page did not answer within half a minute.')
 }

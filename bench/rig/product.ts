@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { cpuOf } from './cpu'
+import { cpuOf, residentBytesOf } from './linux-process'
 import { startCauseway, type Causeway } from '@/e2e/support/causeway'
 import type { SimulatedAws } from './simulated-aws'
 import type { Workshop } from './workshop'
@@ -35,7 +35,7 @@ export async function startProduct(workshop: Workshop, { databaseFile, name, aws
   const env = { DATABASE_URL: `file:${databaseFile}`, ...watched, ...(aws && { SANDBOX_PORT: String(aws.port) }) }
   const causeway = await startCauseway({ watchSeconds, env })
   workshop.onClose(() => causeway.dispose())
-  return { ...causeway, vitalSigns: () => takeVitalSigns(causeway.pid(), signs), residentBytes: () => residentBytes(causeway.pid()), cpuMs: () => cpuOf(causeway.pid()).ownMs }
+  return { ...causeway, vitalSigns: () => takeVitalSigns(causeway.pid(), signs), residentBytes: () => residentBytesOf(causeway.pid()), cpuMs: () => cpuOf(causeway.pid()).ownMs }
 }
 
 async function takeVitalSigns(pid: number, file: string): Promise<VitalSigns> {
@@ -46,10 +46,4 @@ async function takeVitalSigns(pid: number, file: string): Promise<VitalSigns> {
     await sleep(20)
   }
   throw new Error('The product did not tell its vital signs.')
-}
-
-function residentBytes(pid: number): number {
-  const line = readFileSync(`/proc/${pid}/status`, 'utf8').split('\n').find((each) => each.startsWith('VmRSS:'))
-  if (!line) throw new Error('This system does not tell the memory of a process; the figure needs Linux.')
-  return Number(line.replace(/\D/g, '')) * 1024
 }

@@ -10,3 +10,10 @@ export function cpuOf(pid: number | 'self'): { ownMs: number; childrenMs: number
   const at = (index: number) => Number(fields[index]) * TICK_MS
   return { ownMs: at(11) + at(12), childrenMs: at(13) + at(14) }
 }
+
+/** Resident memory of a process, in bytes, without disturbing it. */
+export function residentBytesOf(pid: number): number {
+  const line = readFileSync(`/proc/${pid}/status`, 'utf8').split('\n').find((each) => each.startsWith('VmRSS:'))
+  if (!line) throw new Error('This system does not tell the memory of a process; the figure needs Linux.')
+  return Number(line.replace(/\D/g, '')) * 1024
+}
