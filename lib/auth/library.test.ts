@@ -1,4 +1,4 @@
-import { betterAuth } from 'better-auth'
+import { betterAuth } from 'better-auth/minimal'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { sharedOptions } from './library'
 import { makeSignedIn, openForTests } from './test-signed-in'

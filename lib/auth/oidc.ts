@@ -19,7 +19,7 @@ function providerDoor(oidc: OidcConfig) {
 }
 
 async function make(oidc: OidcConfig) {
-  const [{ betterAuth }, { genericOAuth }, options] = await Promise.all([import('better-auth'), import('better-auth/plugins/generic-oauth'), sharedOptions()])
+  const [{ betterAuth }, { genericOAuth }, options] = await Promise.all([import('better-auth/minimal'), import('better-auth/plugins/generic-oauth'), sharedOptions()])
   const plugin = genericOAuth({
     config: [
       {

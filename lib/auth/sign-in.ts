@@ -15,7 +15,7 @@ const shared = globalThis as unknown as { __causewayPasswords?: Promise<{ handle
 const passwordDoor = () => (shared.__causewayPasswords ??= make())
 
 async function make() {
-  const [{ betterAuth }, options] = await Promise.all([import('better-auth'), sharedOptions()])
+  const [{ betterAuth }, options] = await Promise.all([import('better-auth/minimal'), sharedOptions()])
   const enabled = { enabled: true, disableSignUp: true, autoSignIn: false, minPasswordLength: 1, maxPasswordLength: 256 }
   return betterAuth({ ...options, emailAndPassword: enabled })
 }
