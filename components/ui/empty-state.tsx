@@ -17,7 +17,7 @@ export function EmptyState({ title, children, actions, icon }: EmptyStateProps) 
           {icon}
         </span>
       )}
-      <h2 className="font-semibold tracking-tight">{title}</h2>
+      <h2 className="font-semibold">{title}</h2>
       {children && <div className="mt-1 max-w-md space-y-2 text-pretty text-muted">{children}</div>}
       {actions && <div className="mt-5 flex flex-wrap justify-center gap-2">{actions}</div>}
     </div>

@@ -22,7 +22,7 @@ export function Panel({ title, description, actions, flush, footer, level = 2, i
   const heading = (
     <>
       {title && (
-        <Heading id={headingId} className="font-semibold tracking-tight">
+        <Heading id={headingId} className="font-semibold">
           {title}
         </Heading>
       )}
