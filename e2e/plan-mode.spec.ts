@@ -1,11 +1,11 @@
-import { execFile, spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Page } from '@playwright/test'
 import { act, calls } from './support/clickhouse-side'
-import { freePort } from './support/free-port'
+import { startFarAws, type FarAws } from './support/far-aws'
 import * as journey from './support/journey'
 import { looksRight } from './support/looks'
 import { expect, startForThisFile, test } from './support/test'
@@ -22,14 +22,9 @@ const HOST = 'abc123defg.us-west-2.aws.clickhouse.cloud'
 const PRIVATE = 'abc123defg.us-west-2.vpce.aws.clickhouse.cloud'
 const hasCli = spawnSync('aws', ['--version']).status === 0
 
-let far: { url: string; child: ChildProcess }
-test.beforeAll(async () => {
-  const port = await freePort()
-  const child = spawn(process.execPath, ['scripts/sandbox.mjs', '--port', String(port), '--data', join(folder, 'sandbox.json')], { stdio: 'ignore' })
-  far = { url: `http://127.0.0.1:${port}`, child }
-  await expect.poll(() => fetch(`${far.url}/_sandbox/state`).then(({ ok }) => ok, () => false), { timeout: 30_000 }).toBe(true)
-})
-test.afterAll(() => void far.child.kill('SIGTERM'))
+let far: FarAws
+test.beforeAll(async () => void (far = await startFarAws()))
+test.afterAll(() => far.end())
 
 const terminal = () => ({ PATH: process.env.PATH, HOME: process.env.HOME, AWS_SHARED_CREDENTIALS_FILE: '/dev/null', AWS_ACCESS_KEY_ID: 'AKIASANDBOXPLATFORM1', AWS_SECRET_ACCESS_KEY: 'secret', AWS_ENDPOINT_URL: far.url, AWS_CONFIG_FILE: '/dev/null', AWS_PAGER: '' }) as unknown as NodeJS.ProcessEnv
 const run = promisify(execFile)
