@@ -130,3 +130,21 @@ export const readRow = (sql: Prisma.Sql): unknown[] | undefined => openedDatabas
  * finding them. `sql` answers one cell, a JSON array of rows; the caller says what a row of it looks like.
  */
 export const readList = <Row extends unknown[]>(sql: Prisma.Sql): Row[] => JSON.parse((readRow(sql)?.[0] as string | undefined) ?? '[]') as Row[]
+
+/**
+ * A reading that is made again only after somebody has written something: for what is large and asked for by many at once. All of them
+ * get the same value, so none may change it. Nothing else than what `read` finds in the database may decide what it gives.
+ */
+export function untilWritten<Value extends object>(read: () => Value): () => Readonly<Value> {
+  const kept = new WeakMap<Connection, { version: string; value: Value }>()
+  return () => {
+    const { readerConnection } = openedDatabase()
+    // before the reading: a write of another program in between makes the next asking read again
+    const version = readerConnection.dataVersion()
+    const known = kept.get(readerConnection)
+    if (known?.version === version) return known.value
+    const value = read()
+    kept.set(readerConnection, { version, value })
+    return value
+  }
+}

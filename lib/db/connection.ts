@@ -30,6 +30,7 @@ export class Connection extends PrismaBetterSqlite3 {
   readonly #settings: string
   #live: SqlDriverAdapter | null = null
   #handle: Sqlite.Database | null = null
+  #connects = 0
 
   constructor(file: string, role: keyof typeof PRAGMAS) {
     super({ url: file, fileMustExist: true }, { timestampFormat: 'unixepoch-ms' })
@@ -40,6 +41,7 @@ export class Connection extends PrismaBetterSqlite3 {
     const live = await super.connect()
     // the adapter's own handle of the file, which its types keep to themselves
     this.#handle = (live as unknown as { client: Sqlite.Database }).client
+    this.#connects += 1
     keepStatements(this.#handle)
     await live.executeScript(this.#settings)
     this.#live = live
@@ -54,6 +56,12 @@ export class Connection extends PrismaBetterSqlite3 {
     if (!this.#handle) throw new Error('The connection is not open.')
     const statement = this.#handle.prepare(sql) as unknown as { bind: (args: unknown[]) => { raw: () => { all: () => unknown[][] } } }
     return statement.bind(values.map(toBound)).raw().all()[0]
+  }
+
+  /** Another word after anybody else has committed anything, and after a reconnect. Throws where the connection is not open. */
+  dataVersion(): string {
+    if (!this.#handle) throw new Error('The connection is not open.')
+    return `${this.#connects} ${String(this.#handle.pragma('data_version', { simple: true }))}`
   }
 
   /**

@@ -2,7 +2,7 @@ import 'server-only'
 import type { DeskRow } from '@/lib/privatelink/desk-contradictions'
 import { DESK_STATES, type DeskFacts } from '@/lib/privatelink/desk'
 import type { EndpointState } from '@/lib/privatelink/state'
-import { reader, readList } from './client'
+import { reader, readList, untilWritten } from './client'
 import { Prisma } from './generated/client'
 import { outcomeOf, toOutcomeKind } from './outcomes'
 import { readTogether } from './parts'
@@ -24,7 +24,7 @@ type Cells = [string, string, string, number, string | null, string | null, stri
  * What the desk compares: everything that waits for ClickHouse, everything in an open state with a mark or an outcome, and whatever
  * else has the endpoint of one that waits.
  */
-export async function listDeskRows(): Promise<DeskRow[]> {
+export const listDeskRows: () => readonly DeskRow[] = untilWritten(() => {
   const states = JSON.stringify(DESK_STATES)
   return readList<Cells>(Prisma.sql`
     WITH waiting ("requestId", "endpointId") AS (
@@ -40,7 +40,7 @@ export async function listDeskRows(): Promise<DeskRow[]> {
     FROM compared CROSS JOIN "EndpointRequest" AS r ON r."requestId" = compared."requestId"
     LEFT JOIN "TicketMark" AS m ON m."requestId" = r."requestId" ${NEWEST_OUTCOME}
     WHERE r."state" IN (SELECT value FROM json_each(${states}))`).map(toDeskRow)
-}
+})
 
 function toDeskRow([requestId, name, state, stateSince, accountId, region, endpointId, hostnames, ownerName, number, sentAt, kind, at, answeredAt]: Cells): DeskRow {
   return {

@@ -34,7 +34,7 @@ const TAKEN_BACK = ids(waiting.slice(25, 27))
 
 beforeAll(async () => {
   await openDatabase(migratedFile())
-  expect(await listDeskRows()).toEqual([])
+  expect(listDeskRows()).toEqual([])
   await insertRequestsInBulk(WORLD)
   await markTickets(SENT, { number: 'CH-77', link: 'https://support.example.com/77', note: 'For all' }, BY)
   await addOutcomes(ASKED, { kind: 'needs-information', reason: 'Which one?' }, BY)
@@ -154,7 +154,7 @@ describe('what the desk knows of one request', () => {
 
 describe('what is compared', () => {
   it('is all that waits, and what has a mark or an outcome; the newest outcome counts', async () => {
-    const rows = await listDeskRows()
+    const rows = listDeskRows()
     expect(rows.map(({ requestId }) => requestId).sort()).toEqual(ids(waiting).sort())
     const byId = new Map(rows.map((row) => [row.requestId, row]))
     expect(byId.get(ASKED[4]!)).toMatchObject({ mark: { number: 'CH-77', sentAt: NOW.getTime() }, outcome: { kind: 'needs-information', at: NOW.getTime(), answeredAt: null } })
@@ -164,11 +164,21 @@ describe('what is compared', () => {
   it('includes whoever else has the endpoint of one that waits', async () => {
     const double = { ...sampleRequest(900, { state: 'available' }), endpointId: waiting[0]!.endpointId }
     await insertRequestsInBulk([double])
-    expect((await listDeskRows()).map(({ requestId }) => requestId)).toContain(double.requestId)
+    expect(listDeskRows().map(({ requestId }) => requestId)).toContain(double.requestId)
   })
 
   it('counts the states of the desk', async () => {
     expect(await countDeskStates()).toMatchObject({ 'pending-acceptance': 200, gone: 100, rejected: 100 })
     expect(await countDeskStates()).not.toHaveProperty('draft')
+  })
+
+  it('is read again after a write, by whomever, and not before', async () => {
+    const rows = listDeskRows()
+    expect(listDeskRows()).toBe(rows)
+    const late = sampleRequest(901, { state: 'pending-acceptance' })
+    await insertRequestsInBulk([late])
+    const now = listDeskRows()
+    expect([rows, now].map((each) => each.some(({ requestId }) => requestId === late.requestId))).toEqual([false, true])
+    expect(listDeskRows()).toBe(now)
   })
 })

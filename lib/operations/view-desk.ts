@@ -15,7 +15,8 @@ export type DeskSummary = {
 
 /** Counts the desk and finds what does not fit together on it. For those who may `viewDesk`. */
 export async function summariseDesk(now: Date): Promise<DeskSummary> {
-  const [rows, byState] = await Promise.all([listDeskRows(), countDeskStates()])
+  const byState = await countDeskStates()
+  const rows = listDeskRows()
   const contradictions = findContradictions(rows, { now: now.getTime(), lookOf })
   const distinct = (of: (row: DeskRow) => string | null) => [...new Set(rows.flatMap((row) => of(row) ?? []))].sort()
   return {
