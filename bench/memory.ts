@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { paths } from '@/lib/paths'
-import { startBareNext } from './rig/bare-next'
+import { besideBareNext, startBareNext } from './rig/bare-next'
 import { databaseOf } from './rig/database'
 import { makeFleet } from './rig/fleet'
-import { sideBySide, type Benchmark, type Measurement } from './rig/measurement'
+import type { Benchmark, Measurement } from './rig/measurement'
 import { askForSeconds } from './rig/page-timing'
 import { startProduct } from './rig/product'
 import type { Workshop } from './rig/workshop'
@@ -31,10 +31,9 @@ async function underLoad(workshop: Workshop): Promise<Measurement[]> {
   const after = { ours: product.residentBytes() / MB, bare: bare.residentBytes() / MB }
   await product.dispose()
   bare.end()
-  const peer = (figure: number) => sideBySide(figure, 'a bare Next page with Prisma')
   return [
-    { what: 'idle, resident', ours: idle.ours, unit: 'MB', goal: 180, peer: peer(idle.bare) },
-    { what: `after ${seconds} s of load`, ours: after.ours, unit: 'MB', goal: 400, peer: peer(after.bare), note: `${served} pages, the bare one ${servedBare}` },
+    { what: 'idle, resident', ours: idle.ours, unit: 'MB', goal: 180, peer: besideBareNext(idle.bare) },
+    { what: `after ${seconds} s of load`, ours: after.ours, unit: 'MB', goal: 400, peer: besideBareNext(after.bare), note: `${served} pages, the bare one ${servedBare}` },
   ]
 }
 

@@ -2,10 +2,10 @@ import { encodeCursor } from '@/lib/db/cursor'
 import { SAMPLE_STATES, SAMPLES_A_STATE, sampleRequest } from '@/lib/db/sample-requests'
 import { paths } from '@/lib/paths'
 import type { EndpointRequest } from '@/lib/privatelink/request'
-import { startBareNext } from './rig/bare-next'
+import { besideBareNext, startBareNext } from './rig/bare-next'
 import { databaseOf } from './rig/database'
 import { median, percentile, repeat } from './rig/figures'
-import { sideBySide, type Benchmark, type Measurement } from './rig/measurement'
+import type { Benchmark, Measurement } from './rig/measurement'
 import { timeToFirstByte } from './rig/page-timing'
 import { startProduct } from './rig/product'
 import type { Workshop } from './rig/workshop'
@@ -45,14 +45,13 @@ export const pages: Benchmark = {
 }
 
 function measurementsOf(kind: string, { many, few, bare }: Sides): Measurement[] {
-  const peer = (figure: number) => sideBySide(figure, 'a bare Next page with Prisma')
   return [
-    { what: `${kind}, alone, p95`, ours: many.alone.p95, unit: 'ms', goal: 20, peer: peer(bare.alone.p95) },
-    { what: `${kind}, 8 connections, p95`, ours: many.loaded.p95, unit: 'ms', goal: 75, peer: peer(bare.loaded.p95) },
+    { what: `${kind}, alone, p95`, ours: many.alone.p95, unit: 'ms', goal: 20, peer: besideBareNext(bare.alone.p95) },
+    { what: `${kind}, 8 connections, p95`, ours: many.loaded.p95, unit: 'ms', goal: 75, peer: besideBareNext(bare.loaded.p95) },
     { what: `${kind}, alone, against the bare page`, ours: many.alone.p95 / bare.alone.p95, unit: '×', goal: GOAL_ALONE, peer: null, note: 'the goal, whatever the machine' },
     { what: `${kind}, 8 connections, against the bare page`, ours: many.loaded.p95 / bare.loaded.p95, unit: '×', goal: GOAL_LOADED, peer: null, note: 'the goal, whatever the machine' },
     { what: `${kind}, many against few, median`, ours: many.alone.p50 / few.alone.p50, unit: '×', goal: 1.2, peer: null, note: `${many.alone.p50.toFixed(1)} against ${few.alone.p50.toFixed(1)} ms` },
-    { what: `${kind}, CPU a page`, ours: many.loaded.cpuMs, unit: 'ms', goal: null, peer: peer(bare.loaded.cpuMs), note: `${few.loaded.cpuMs.toFixed(1)} with few` },
+    { what: `${kind}, CPU a page`, ours: many.loaded.cpuMs, unit: 'ms', goal: null, peer: besideBareNext(bare.loaded.cpuMs), note: `${few.loaded.cpuMs.toFixed(1)} with few` },
   ]
 }
 

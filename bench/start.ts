@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { startBareNext } from './rig/bare-next'
+import { besideBareNext, startBareNext } from './rig/bare-next'
 import { databaseOf } from './rig/database'
 import { median, repeat } from './rig/figures'
-import { sideBySide, type Benchmark } from './rig/measurement'
+import type { Benchmark } from './rig/measurement'
 import { startProduct, type Product } from './rig/product'
+import { untilOk } from './rig/until-ok'
 
 /** The goal and the bare page’s start were told of one machine: 1.5 and 0.66 s. */
 const GOAL_RATIO = 1.5 / 0.66
@@ -20,7 +20,7 @@ export const start: Benchmark = {
     await product.dispose()
     bare.end()
     const ours = median(turns.map(({ seconds }) => seconds))
-    const peer = sideBySide(median(turns.map(({ bareSeconds }) => bareSeconds)), 'a bare Next page with Prisma')
+    const peer = besideBareNext(median(turns.map(({ bareSeconds }) => bareSeconds)))
     return [
       { what: 'start → /api/ready', ours, unit: 's', goal: 1.5, peer, note: `of which the web process computes ${(median(turns.map(({ cpuMs }) => cpuMs)) / 1_000).toFixed(2)} s` },
       { what: 'start, against the bare page', ours: ours / peer.figure, unit: '×', goal: GOAL_RATIO, peer: null, note: 'the goal, whatever the machine' },
@@ -31,15 +31,7 @@ export const start: Benchmark = {
 async function restart(product: Product): Promise<{ seconds: number; cpuMs: number }> {
   await product.end('SIGTERM')
   const began = performance.now()
-  const [, seconds] = await Promise.all([product.start(), untilReady(product.url, began)])
+  const ready = untilOk(`${product.url}/api/ready`).then(() => (performance.now() - began) / 1_000)
+  const [, seconds] = await Promise.all([product.start(), ready])
   return { seconds, cpuMs: product.cpuMs() }
-}
-
-async function untilReady(url: string, began: number): Promise<number> {
-  while (performance.now() - began < 60_000) {
-    const ready = await fetch(`${url}/api/ready`).then((answer) => answer.ok, () => false)
-    if (ready) return (performance.now() - began) / 1_000
-    await sleep(10)
-  }
-  throw new Error('The product was not ready within a minute.')
 }

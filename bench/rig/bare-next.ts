@@ -2,9 +2,10 @@ import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '@/e2e/support/free-port'
 import { cpuOf, residentBytesOf } from './linux-process'
+import { sideBySide } from './measurement'
+import { untilOk } from './until-ok'
 import type { Workshop } from './workshop'
 
 /** In dist/, where neither Git nor the checks look, and below the packages. */
@@ -20,6 +21,9 @@ export type BareNext = {
   /** Ends it and starts it anew; how many seconds passed from its start until its page was there. */
   restart: () => Promise<number>
 }
+
+/** A figure of it, measured in this run. */
+export const besideBareNext = (figure: number) => sideBySide(figure, 'a bare Next page with Prisma')
 
 /** A Next application of one page with one Prisma query: what every page of ours could be compared with. */
 export async function startBareNext({ onClose, say }: Workshop, databaseFile: string): Promise<BareNext> {
@@ -40,7 +44,7 @@ export async function startBareNext({ onClose, say }: Workshop, databaseFile: st
   let child = serve()
   const end = () => void child.kill('SIGKILL')
   onClose(end)
-  await untilAnswered(url)
+  await untilOk(url)
   return {
     url,
     cpuMs: () => cpuOf(child.pid!).ownMs,
@@ -52,17 +56,8 @@ export async function startBareNext({ onClose, say }: Workshop, databaseFile: st
       await ended
       const began = performance.now()
       child = serve()
-      await untilAnswered(url)
+      await untilOk(url)
       return (performance.now() - began) / 1_000
     },
   }
-}
-
-async function untilAnswered(url: string): Promise<void> {
-  const deadline = performance.now() + 30_000
-  while (performance.now() < deadline) {
-    if (await fetch(url).then((answer) => answer.ok, () => false)) return
-    await sleep(10)
-  }
-  throw new Error('The bare page did not answer within half a minute.')
 }
